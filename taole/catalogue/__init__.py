@@ -1,0 +1,1 @@
+"""What must be published: editions of the catalogue, their items and deadlines."""
