@@ -121,10 +121,13 @@ class DeadlineRule:
                     rules="、".join(DeadlineKind),
                 )
             ) from None
+        numbers = {name: mapping.get(name) for name in _LIMITS}
+        if kind is DeadlineKind.BEFORE_EVENT and numbers["days"] == 0:
+            numbers["days"] = None
         variant = mapping.get("monthly_variant")
         return cls(
             kind,
-            **{name: mapping.get(name) for name in _LIMITS},
+            **numbers,
             monthly_variant=None if variant is None else cls.from_mapping(variant),
             text=str(mapping.get("text") or ""),
         )
