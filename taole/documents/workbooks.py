@@ -1,0 +1,195 @@
+"""Reading tables that people send: .xlsx, .xls and .csv become sheets of plain cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import python_calamine
+
+from taole.core.errors import Refused
+from taole.core.words import N_, sentence
+from taole.documents.file_kinds import FileKind, damaged, encrypted, kind_of, named
+from taole.documents.text_encodings import decode_text
+from taole.documents.zip_guard import extent_of_xlsx
+
+Cell = str | int | float | bool | date | datetime | None
+
+MAX_CELLS = 10_000_000
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_QUOTED_AS_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its 1-based number in the file, and its cells from the first column on."""
+
+    number: int
+    cells: list[Cell]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(cell is None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name (the file's own for a .csv) and its rows, all of the same width."""
+
+    name: str
+    rows: list[Row]
+
+
+def read_workbook(
+    content: bytes, filename: str, *, max_rows: int = 50_000, filled: bool = False
+) -> list[Sheet]:
+    """The visible sheets of a table file, in order.
+
+    The content decides what the file is, the name is only compared. Texts are stripped, an empty
+    text is None, whole floats are int, times of day and durations are text; a .csv has only
+    texts. Empty rows and columns at the end are dropped, those before and between are kept.
+    ``filled`` repeats the value of a merged range in all its cells. Raises Refused with one
+    sentence naming the file when it is empty, damaged, encrypted, no table, in an unknown
+    encoding, or has more than ``max_rows`` rows.
+    """
+    kind = kind_of(content, filename)
+    if kind is FileKind.CSV:
+        return [_read_csv(content, filename, max_rows)]
+    if kind is FileKind.XLSX:
+        extent = extent_of_xlsx(content, filename)
+        _refuse_too_large(extent.rows, extent.columns, filename, max_rows)
+    try:
+        return _read_with_calamine(content, filename, max_rows, filled)
+    except python_calamine.PasswordError as error:
+        raise encrypted(filename) from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise damaged(filename) from error
+
+
+def _read_with_calamine(content: bytes, filename: str, max_rows: int, filled: bool) -> list[Sheet]:
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    tables = [
+        meta
+        for meta in workbook.sheets_metadata
+        if meta.typ is python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    visible = [meta for meta in tables if meta.visible is python_calamine.SheetVisibleEnum.Visible]
+    sheets = []
+    for meta in visible or tables:
+        sheet = workbook.get_sheet_by_name(meta.name)
+        last_row, last_column = sheet.end or (-1, -1)
+        _refuse_too_large(last_row + 1, last_column + 1, filename, max_rows)
+        grid = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        if filled:
+            _fill_merged(grid, sheet.merged_cell_ranges or [])
+        sheets.append(Sheet(meta.name, _rows(grid)))
+    return sheets
+
+
+def _read_csv(content: bytes, filename: str, max_rows: int) -> Sheet:
+    text = decode_text(content, named(filename))
+    grid: list[list[Cell]] = []
+    try:
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=_delimiter_of(text), strict=True
+        )
+        grid.extend([_csv_cell(value) for value in record] for record in reader)
+    except csv.Error as error:
+        raise Refused(
+            sentence(
+                N_(
+                    "文件“%(file)s”第%(row)s行的引号不成对，读不下去："
+                    "请用 Excel 或 WPS 打开检查这一行。"
+                ),
+                file=named(filename),
+                row=len(grid) + 1,
+            )
+        ) from error
+    rows = _rows(grid)
+    _refuse_too_large(len(rows), 0, filename, max_rows)
+    return Sheet(named(filename), rows)
+
+
+def _delimiter_of(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",\t;", key=lambda candidate: (first.count(candidate), candidate == ","))
+
+
+def _csv_cell(value: str) -> Cell:
+    quoted = _QUOTED_AS_FORMULA.fullmatch(value)
+    return _stripped(quoted.group(1) if quoted else value)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return _stripped(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool | int | float | date):
+        return value
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, timedelta):
+        return str(value)
+    return None
+
+
+def _stripped(text: str) -> str | None:
+    return text.strip().strip(_INVISIBLE).strip() or None
+
+
+def _fill_merged(
+    grid: list[list[Cell]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(grid) or left >= len(grid[top]):
+            continue
+        value = grid[top][left]
+        for cells in grid[top : bottom + 1]:
+            width = min(right + 1, len(cells)) - left
+            cells[left : left + width] = [value] * width
+
+
+def _rows(grid: Sequence[Sequence[Cell]]) -> list[Row]:
+    height = max(
+        (at for at, cells in enumerate(grid, 1) if any(cell is not None for cell in cells)),
+        default=0,
+    )
+    width = max(
+        (at for cells in grid for at, cell in enumerate(cells, 1) if cell is not None), default=0
+    )
+    return [
+        Row(number, [*cells[:width], *([None] * (width - len(cells)))])
+        for number, cells in enumerate(grid[:height], 1)
+    ]
+
+
+def _refuse_too_large(rows: int, columns: int, filename: str, max_rows: int) -> None:
+    if rows > max_rows:
+        raise Refused(
+            sentence(
+                N_(
+                    "文件“%(file)s”有 %(count)s 行，一次最多读 %(limit)s 行："
+                    "请分成几个文件，或删去表格以外的单元格。"
+                ),
+                file=named(filename),
+                count=rows,
+                limit=max_rows,
+            )
+        )
+    if rows * columns > MAX_CELLS:
+        raise Refused(
+            sentence(
+                N_(
+                    "文件“%(file)s”有 %(rows)s 行 %(columns)s 列，大得不正常："
+                    "请删去表格以外的单元格，另存后再上传。"
+                ),
+                file=named(filename),
+                rows=rows,
+                columns=columns,
+            )
+        )
