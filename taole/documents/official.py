@@ -1,0 +1,223 @@
+"""Official documents as Word files in the layout of GB/T 9704-2012.
+
+A4, text block 156 × 225 mm, 22 lines of 28 characters, body 仿宋_GB2312 16 pt. The fonts are
+named, not carried: the clerk's Windows or WPS has them. The same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from taole.documents.official_styles import BODY_PT, FACES, PAGE_NUMBER_PT, set_face, set_styles
+from taole.documents.official_tables import TableCell, word_table
+
+__all__ = ["OfficialDocument", "TableCell", "TextRun"]
+
+FIXED_TIME = datetime(2012, 7, 1)  # noqa: DTZ001 - the day GB/T 9704-2012 took force, never a clock
+BLOCK_HEIGHT_MM = 225
+TITLE_LINE_PT = 156 / 25.4 * 72
+TITLE_TIGHTEST_PT = 1.5
+LINE_PT = 28
+LINES_PER_PAGE = 22
+FIRST_LINE_CHARACTERS = 200
+"""Two characters, in hundredths of a character (``w:firstLineChars``)."""
+
+
+@dataclass(frozen=True)
+class TextRun:
+    """A stretch of a paragraph."""
+
+    text: str
+    bold: bool = False
+
+
+class OfficialDocument:
+    """One document, written from top to bottom, then saved as the bytes of a ``.docx``."""
+
+    def __init__(self, title: str, landscape: bool = False) -> None:
+        """``title`` goes into the file's properties; ``.title()`` prints it."""
+        self._word: WordDocument = Document()
+        self._set_properties(title)
+        set_styles(self._word)
+        self._set_page(landscape)
+        self._set_page_numbers()
+
+    def title(self, text: str) -> None:
+        """The document's title: 方正小标宋简体 22 pt, centred; line breaks where ``text`` has them.
+
+        A title that is a little too long for one line is set closer rather than broken.
+        """
+        face = FACES["title"]
+        too_long = max(_width(line) for line in text.split("\n")) * face.points - TITLE_LINE_PT
+        closer = too_long / max(1, len(text) - 1)
+        if 0 < closer <= TITLE_TIGHTEST_PT:
+            face = replace(face, tighter_pt=math.ceil(closer * 20) / 20)
+        run = self._word.add_paragraph(style="Title").add_run(text)
+        set_face(run._r.get_or_add_rPr(), face)
+        self.gap()
+
+    def heading(self, level: int, text: str) -> None:
+        """A heading of level 1 (一、黑体), 2 (（一）楷体) or 3 (1. 仿宋)."""
+        paragraph = self._word.add_paragraph(style=f"Heading {level}")
+        _indent_first_line(paragraph)
+        self._write(paragraph, text, f"h{level}")
+
+    def paragraph(self, text: str | Sequence[TextRun]) -> None:
+        """A paragraph of the body, its first line indented by two characters."""
+        paragraph = self._word.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        _indent_first_line(paragraph)
+        for run in [TextRun(text)] if isinstance(text, str) else text:
+            self._write(paragraph, run.text, "body").bold = run.bold or None
+
+    def gap(self) -> None:
+        """One empty line."""
+        self._word.add_paragraph()
+
+    def table(
+        self,
+        rows: Sequence[Sequence[TableCell]],
+        widths_mm: Sequence[float],
+        font_pt: float,
+        header_rows: int = 1,
+        *,
+        keep_together: bool = False,
+    ) -> None:
+        """A ruled table, centred; the first ``header_rows`` rows repeat on each page.
+
+        A row never breaks across pages; a table that is kept together moves to the next page
+        whole, if it fits one. Raises ValueError if the cells do not fill the columns.
+        """
+        body = self._word.element.body
+        table = word_table(rows, widths_mm, font_pt, header_rows, keep_together)
+        body.insert(len(body) - 1, table)
+
+    def signature(self, lines: Sequence[str]) -> None:
+        """The signing organ and, last, the date; the organ above the date (GB/T 9704 7.3.5.2)."""
+        *organs, day = lines
+        widest = max([_width(line) for line in organs], default=0)
+        day_right = max(2.0, widest - _width(day)) if organs else 2.0
+        self.gap()
+        for line in organs:
+            shift = max(0.0, _width(day) + 4 - widest) if day_right == 2.0 else 2.0
+            self._signed(line, max(2.0, shift) + (widest - _width(line)) / 2)
+        self._signed(day, day_right)
+
+    def save(self) -> bytes:
+        """The file; the same content always gives the same bytes."""
+        self._end_with_a_paragraph()
+        first = io.BytesIO()
+        self._word.save(first)
+        fixed = io.BytesIO()
+        with (
+            zipfile.ZipFile(first) as source,
+            zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for name in source.namelist():
+                entry = zipfile.ZipInfo(name, FIXED_TIME.timetuple()[:6])
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o600 << 16
+                target.writestr(entry, source.read(name))
+        return fixed.getvalue()
+
+    def _end_with_a_paragraph(self) -> None:
+        """Word needs a paragraph after a last table."""
+        body = self._word.element.body
+        if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+            self.gap()
+
+    def _signed(self, line: str, right_characters: float) -> None:
+        paragraph = self._word.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+        indent.set(qn("w:rightChars"), str(round(right_characters * 100)))
+        indent.set(qn("w:right"), str(round(right_characters * BODY_PT * 20)))
+        self._write(paragraph, line, "body")
+
+    def _write(self, paragraph: Paragraph, text: str, face: str) -> Run:
+        run = paragraph.add_run(text)
+        set_face(run._r.get_or_add_rPr(), FACES[face])
+        return run
+
+    def _set_properties(self, title: str) -> None:
+        properties = self._word.core_properties
+        properties.title = title
+        properties.author = properties.last_modified_by = properties.comments = ""
+        properties.keywords = properties.subject = properties.category = ""
+        properties.created = properties.modified = FIXED_TIME
+        properties.revision = 1
+        properties.language = "zh-CN"
+        package = self._word.part.package
+        for name, relation in list(package.rels.items()):
+            if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+                package.rels.pop(name)
+
+    def _set_page(self, landscape: bool) -> None:
+        section = self._word.sections[0]
+        width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+        section.page_width, section.page_height = width, height
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        margins = (28, 35, 26, 37) if landscape else (37, 28, 35, 26)
+        section.top_margin, section.left_margin, section.bottom_margin, section.right_margin = (
+            Mm(margin) for margin in margins
+        )
+        section.header_distance = Mm(15)
+        section.footer_distance = Mm(13 if landscape else 22)
+        section.gutter = Mm(0)
+
+        grid = section._sectPr.find(qn("w:docGrid"))
+        if grid is None:
+            grid = OxmlElement("w:docGrid")
+            section._sectPr.append(grid)
+        pitch = LINE_PT if landscape else BLOCK_HEIGHT_MM / 25.4 * 72 / LINES_PER_PAGE
+        grid.set(qn("w:type"), "lines")
+        grid.set(qn("w:linePitch"), str(int(pitch * 20)))
+
+    def _set_page_numbers(self) -> None:
+        """— 1 — in 宋体 14 pt, odd pages right, even pages left, one character from the edge."""
+        self._word.settings.odd_and_even_pages_header_footer = True
+        section = self._word.sections[0]
+        for footer, alignment, side in (
+            (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "right"),
+            (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "left"),
+        ):
+            footer.is_linked_to_previous = False
+            paragraph = footer.paragraphs[0]
+            paragraph.alignment = alignment
+            indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+            indent.set(qn(f"w:{side}Chars"), "100")
+            indent.set(qn(f"w:{side}"), str(PAGE_NUMBER_PT * 20))
+            self._write(paragraph, "— ", "page")
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), "PAGE")
+            paragraph._p.append(field)
+            number = self._write(paragraph, "1", "page")
+            field.append(number._r)
+            self._write(paragraph, " —", "page")
+
+
+def _indent_first_line(paragraph: Paragraph) -> None:
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.set(qn("w:firstLineChars"), str(FIRST_LINE_CHARACTERS))
+    indent.set(qn("w:firstLine"), str(BODY_PT * 2 * 20))
+
+
+def _width(text: str) -> float:
+    """Width in Chinese characters; ASCII counts half."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
