@@ -1,1 +1,1 @@
-"""The ground floor: clock, periods, workdays, database, transactions, jobs, words and the registry of figures."""
+"""The ground floor: time, database, transactions, jobs, words and the registry of figures."""

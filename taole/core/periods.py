@@ -51,7 +51,7 @@ _MONTH_RANGE = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})月?(?:-|~|至|到)(\d{
 _YEAR = re.compile(r"(\d{4})(?:年度?|年全年)?")
 _DAY = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-./])(\d{1,2})\4(\d{1,2})\.?)")
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_TIME = re.compile(r"[Tt\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+_TIME = re.compile(r"[Tt\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
 _LONG_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8,}[Xx]?")
 
 
@@ -242,7 +242,7 @@ def _read_day(value: object) -> date | None:
         return value
     if isinstance(value, int | float) and EXCEL_SERIALS.start <= value < EXCEL_SERIALS.stop:
         return EXCEL_DAY_ZERO + timedelta(days=int(value))
-    text = _plain(_TIME.sub("", str(value)))
+    text = _plain(_TIME.sub("", _written(value)))
     match = _DAY.fullmatch(text) or _DAY_DIGITS.fullmatch(text)
     if match is None or not _plausible(match[1]):
         return None
@@ -257,14 +257,16 @@ def _plausible(year: str) -> bool:
     return EARLIEST_YEAR <= int(year) <= LATEST_YEAR
 
 
-def _plain(value: object) -> str:
+def _written(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFKC", str(value)).lower()
-    return "".join(text.split()).replace("—", "-").replace("–", "-")
+    return unicodedata.normalize("NFKC", str(value))
+
+
+def _plain(value: object) -> str:
+    return "".join(_written(value).lower().split()).replace("—", "-").replace("–", "-")
 
 
 def _echo(value: object) -> str:
-    shown = " ".join(str(value).split())
-    shown = _LONG_DIGITS.sub("***", unicodedata.normalize("NFKC", shown))
+    shown = _LONG_DIGITS.sub("***", " ".join(_written(value).split()))
     return shown if len(shown) <= 20 else shown[:19] + "…"

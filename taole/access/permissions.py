@@ -1,0 +1,149 @@
+"""The permission law on one page.
+
+A role is held on a unit and reaches down its subtree. A permission is held by the roles below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Protocol
+from uuid import UUID
+
+from taole.core.words import N_
+
+
+class Role(StrEnum):
+    SECRETARY = auto()
+    SUPERVISOR = auto()
+    CONTRIBUTOR = auto()
+    CLERK = auto()
+    REVIEWER = auto()
+    LEADER = auto()
+    INSPECTOR = auto()
+    ADMINISTRATOR = auto()
+
+
+ROLE_LABELS = {
+    Role.SECRETARY: N_("村务公开专干"),
+    Role.SUPERVISOR: N_("村务监督委员会"),
+    Role.CONTRIBUTOR: N_("办（中心）信息员"),
+    Role.CLERK: N_("综合办公室"),
+    Role.REVIEWER: N_("审核人"),
+    Role.LEADER: N_("分管领导"),
+    Role.INSPECTOR: N_("督查人员"),
+    Role.ADMINISTRATOR: N_("管理员"),
+}
+
+
+class Permission(StrEnum):
+    BE_SIGNED_IN = auto()
+    SEE_NOTICES = auto()
+    WRITE_NOTICE = auto()
+    REVIEW_NOTICE = auto()
+    POST_NOTICE = auto()
+    IMPORT_LEDGER = auto()
+    SEE_COMPLETENESS = auto()
+    DECLARE_NOTHING = auto()
+    RECORD_EVENT = auto()
+    EXCUSE = auto()
+    SEE_CATALOGUE = auto()
+    CHANGE_CATALOGUE = auto()
+    CHANGE_WORKDAYS = auto()
+    SEE_FINDINGS = auto()
+    RECORD_INSPECTION = auto()
+    MEND_FINDING = auto()
+    RECHECK_FINDING = auto()
+    PRINT_CHECKLIST = auto()
+    SEE_OVERVIEW = auto()
+    SEE_REGISTERS = auto()
+    KEEP_REGISTERS = auto()
+    SEE_REPORT = auto()
+    MAKE_REPORT = auto()
+    SEE_PEOPLE = auto()
+    MANAGE_PEOPLE = auto()
+    SEE_TRAIL = auto()
+    RUN_JOBS = auto()
+
+
+_EVERYBODY = frozenset(Role)
+_VILLAGE = frozenset({Role.SECRETARY, Role.SUPERVISOR})
+_OFFICE = frozenset({Role.CLERK})
+_TOWNSHIP = frozenset({Role.CLERK, Role.REVIEWER, Role.LEADER})
+_ABOVE = _TOWNSHIP | {Role.INSPECTOR, Role.ADMINISTRATOR}
+
+HOLDERS: dict[Permission, frozenset[Role]] = {
+    Permission.BE_SIGNED_IN: _EVERYBODY,
+    Permission.SEE_NOTICES: _EVERYBODY,
+    Permission.WRITE_NOTICE: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
+    Permission.REVIEW_NOTICE: frozenset({Role.CLERK, Role.REVIEWER, Role.LEADER}),
+    Permission.POST_NOTICE: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
+    Permission.IMPORT_LEDGER: _OFFICE,
+    Permission.SEE_COMPLETENESS: _VILLAGE | _ABOVE,
+    Permission.DECLARE_NOTHING: frozenset({Role.SECRETARY, Role.CLERK}),
+    Permission.RECORD_EVENT: frozenset({Role.SECRETARY, Role.CLERK}),
+    Permission.EXCUSE: frozenset({Role.CLERK, Role.LEADER}),
+    Permission.SEE_CATALOGUE: _EVERYBODY,
+    Permission.CHANGE_CATALOGUE: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+    Permission.CHANGE_WORKDAYS: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+    Permission.SEE_FINDINGS: _VILLAGE | _ABOVE,
+    Permission.RECORD_INSPECTION: frozenset({Role.CLERK, Role.LEADER, Role.INSPECTOR}),
+    Permission.MEND_FINDING: frozenset({Role.SECRETARY, Role.CLERK}),
+    Permission.RECHECK_FINDING: frozenset({Role.CLERK, Role.LEADER, Role.INSPECTOR}),
+    Permission.PRINT_CHECKLIST: _VILLAGE | _ABOVE,
+    Permission.SEE_OVERVIEW: _ABOVE,
+    Permission.SEE_REGISTERS: _ABOVE,
+    Permission.KEEP_REGISTERS: _OFFICE,
+    Permission.SEE_REPORT: _ABOVE,
+    Permission.MAKE_REPORT: frozenset({Role.CLERK, Role.LEADER}),
+    Permission.SEE_PEOPLE: _ABOVE,
+    Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Permission.SEE_TRAIL: frozenset({Role.CLERK, Role.LEADER, Role.ADMINISTRATOR}),
+    Permission.RUN_JOBS: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held on the subtree of a unit, named by its path."""
+
+    role: Role
+    path: str
+
+
+class Actor(Protocol):
+    """Somebody who acts: a user, or the system itself."""
+
+    @property
+    def id(self) -> UUID | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Placed(Protocol):
+    """Anything that belongs to a unit of the tree."""
+
+    @property
+    def path(self) -> str: ...
+
+
+def sees(grants: Iterable[Grant], path: str) -> bool:
+    """Whether this place is anywhere within the person's reach; if not, it does not exist (404)."""
+    return any(path.startswith(grant.path) for grant in grants)
+
+
+def may(grants: Iterable[Grant], permission: Permission, path: str) -> bool:
+    holders = HOLDERS[permission]
+    return any(grant.role in holders and path.startswith(grant.path) for grant in grants)
+
+
+def reach(grants: Iterable[Grant], permission: Permission) -> tuple[str, ...]:
+    """The subtrees in which the person holds the permission, widest first, none inside another."""
+    holders = HOLDERS[permission]
+    paths = sorted({grant.path for grant in grants if grant.role in holders})
+    widest: list[str] = []
+    for path in paths:
+        if not widest or not path.startswith(widest[-1]):
+            widest.append(path)
+    return tuple(widest)

@@ -1,0 +1,1 @@
+"""Wiring: the web application and the command line. Nobody imports it."""

@@ -1,0 +1,49 @@
+"""The pages and figures that the packages bring."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+import taole.annual_report.figures
+import taole.annual_report.views
+import taole.attachments.views
+import taole.catalogue.views
+import taole.dashboard.views
+import taole.imports.views
+import taole.information_requests.figures
+import taole.information_requests.views
+import taole.inspections.figures
+import taole.inspections.views
+import taole.notices.figures
+import taole.notices.views
+import taole.obligations.figures
+import taole.obligations.views
+import taole.organisation.figures
+import taole.organisation.views
+import taole.registers.figures
+import taole.registers.views
+from taole.core.figures import Figure
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    taole.organisation.views.blueprint,
+    taole.attachments.views.blueprint,
+    taole.catalogue.views.blueprint,
+    taole.obligations.views.blueprint,
+    taole.notices.views.blueprint,
+    taole.inspections.views.blueprint,
+    taole.registers.views.blueprint,
+    taole.information_requests.views.blueprint,
+    taole.imports.views.blueprint,
+    taole.annual_report.views.blueprint,
+    taole.dashboard.views.blueprint,
+)
+
+FIGURES: tuple[Figure, ...] = (
+    *taole.organisation.figures.FIGURES,
+    *taole.obligations.figures.FIGURES,
+    *taole.notices.figures.FIGURES,
+    *taole.inspections.figures.FIGURES,
+    *taole.registers.figures.FIGURES,
+    *taole.information_requests.figures.FIGURES,
+    *taole.annual_report.figures.FIGURES,
+)

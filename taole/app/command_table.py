@@ -1,0 +1,31 @@
+"""Which commands there are, and in which group."""
+
+from __future__ import annotations
+
+import click
+
+import taole.annual_report.commands
+import taole.catalogue.commands
+import taole.demonstration.commands
+import taole.imports.commands
+import taole.inspections.commands
+import taole.obligations.commands
+import taole.organisation.commands
+import taole.schedule.commands
+
+GROUPS: dict[str, tuple[str, tuple[click.Command, ...]]] = {
+    "catalogue": ("目录：载入、列出、比较。", taole.catalogue.commands.COMMANDS),
+    "organisation": ("单位和人员。", taole.organisation.commands.COMMANDS),
+    "obligations": ("应公示事项。", taole.obligations.commands.COMMANDS),
+    "workdays": ("工作日。", taole.obligations.commands.WORKDAYS),
+    "notices": ("公示台账。", taole.imports.commands.COMMANDS),
+    "report": ("年度报告。", taole.annual_report.commands.COMMANDS),
+    "schedule": ("定时任务。", taole.schedule.commands.COMMANDS),
+}
+
+SINGLE: tuple[click.Command, ...] = (
+    *taole.demonstration.commands.SINGLE,
+    *taole.obligations.commands.SINGLE,
+    *taole.inspections.commands.SINGLE,
+    *taole.schedule.commands.SINGLE,
+)

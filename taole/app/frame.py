@@ -1,0 +1,108 @@
+"""What stands around every page: who is signed in, where one can go, which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from taole.access.guard import my_reach
+from taole.access.permissions import ROLE_LABELS, Permission
+from taole.core.clock import today
+from taole.core.pages import in_english
+from taole.core.settings_store import is_demonstration
+
+FREE_WHILE_PASSWORD_IS_OLD = frozenset(
+    {"organisation.password", "organisation.sign_out", "organisation.language", "static"}
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """The signed-in person as the frame names them."""
+
+    name: str
+    role_label: str
+    unit_name: str
+    township_name: str
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """An entry of the navigation."""
+
+    key: str
+    icon: str
+    label: str
+    url: str
+    badge: int | None = None
+
+
+def add_frame(app: Flask) -> None:
+    @app.before_request
+    def _first_change_the_password() -> Any:
+        if (
+            current_user.is_authenticated
+            and current_user.must_change_password
+            and request.endpoint not in FREE_WHILE_PASSWORD_IS_OLD
+        ):
+            return redirect(url_for("organisation.password"))
+        return None
+
+    @app.context_processor
+    def _frame() -> dict[str, Any]:
+        try:
+            return _full_frame()
+        except SQLAlchemyError:
+            # an error page must still be told when the database is the error
+            return {"locale": "zh", "today": today(), "person": None, "navigation": []}
+
+
+def _full_frame() -> dict[str, Any]:
+    return {
+        "locale": "en" if in_english() else "zh",
+        "today": today(),
+        "person": _person(),
+        "navigation": _doors(),
+        "is_demonstration": is_demonstration(),
+    }
+
+
+def _person() -> Person | None:
+    if not current_user.is_authenticated:
+        return None
+    held = current_user.current
+    unit = held[0].unit if held else None
+    return Person(
+        name=current_user.name,
+        role_label=_(ROLE_LABELS[held[0].role]) if held else "",
+        unit_name=unit.name if unit else "",
+        township_name=unit.name if unit else "",
+        unit_code=unit.code if unit else "",
+    )
+
+
+def _doors() -> list[Door]:
+    if not current_user.is_authenticated:
+        return []
+    doors = [
+        (Permission.SEE_OVERVIEW, "overview", "home", _("总览"), "dashboard.overview"),
+        (Permission.REVIEW_NOTICE, "review", "inbox", _("审核"), "notices.to_review"),
+        (Permission.SEE_COMPLETENESS, "matrix", "grid", _("完整性"), "obligations.matrix"),
+        (Permission.SEE_NOTICES, "notices", "doc", _("公示"), "notices.index"),
+        (Permission.SEE_FINDINGS, "findings", "flag", _("督查整改"), "inspections.findings"),
+        (Permission.SEE_REPORT, "report", "doc", _("年度报告"), "annual_report.index"),
+        (Permission.SEE_REGISTERS, "registers", "table", _("台账"), "registers.index"),
+        (Permission.SEE_CATALOGUE, "catalogue", "tune", _("目录"), "catalogue.index"),
+        (Permission.SEE_PEOPLE, "people", "users", _("人员与村"), "organisation.people"),
+    ]
+    return [
+        Door(key, icon, label, url_for(endpoint))
+        for permission, key, icon, label, endpoint in doors
+        if endpoint in current_app.view_functions and my_reach(permission)
+    ]

@@ -1,0 +1,73 @@
+"""How an operator's commands run: in one application, one transaction, with one exit status.
+
+0 done · 1 refused, or something to look at (said on standard error) · 2 wrong use of the command.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+import click
+
+from taole.core.database import db
+from taole.core.errors import NotFound, Refused
+from taole.core.transactions import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="print JSON for a program")
+day = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def operates(*, writes: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a command on the instance; what it wrote is committed at its end, or not at all."""
+
+    def wrap(command: Callable[P, R]) -> Callable[P, R]:
+        @wraps(command)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            open_instance = click.get_current_context().find_root().obj
+            with open_instance().app_context():
+                try:
+                    if writes:
+                        with transaction():
+                            return command(*args, **kwargs)
+                    return command(*args, **kwargs)
+                except Refused as refusal:
+                    for said in refusal.sentences:
+                        click.echo(str(said), err=True)
+                except NotFound as missing:
+                    click.echo(f"找不到：{missing}", err=True)
+                finally:
+                    db.session.remove()
+            sys.exit(1)
+
+        return run
+
+    return wrap
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def as_day(chosen: datetime | None) -> date | None:
+    """click gives a midnight; the house works with days."""
+    return None if chosen is None else chosen.date()

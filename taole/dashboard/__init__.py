@@ -1,0 +1,1 @@
+"""What people see first: the secretary's home and the overviews of townships and counties."""

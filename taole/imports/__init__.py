@@ -1,0 +1,1 @@
+"""Old records in: ledgers of postings from Excel."""

@@ -1,0 +1,1 @@
+"""依申请公开: requests for information, their clocks and decisions."""

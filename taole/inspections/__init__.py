@@ -1,0 +1,1 @@
+"""Inspections, the findings they leave, and their rectification to 销号."""

@@ -1,0 +1,1 @@
+"""What is due: village × item × period, and its standing."""

@@ -1,0 +1,9 @@
+"""Commands."""
+
+from __future__ import annotations
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()
+WORKDAYS: tuple[click.Command, ...] = ()
+SINGLE: tuple[click.Command, ...] = ()

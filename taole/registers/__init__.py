@@ -1,0 +1,1 @@
+"""The small ledgers that the annual report counts."""

@@ -1,0 +1,214 @@
+"""One small table for each ledger; each row belongs to a township and was entered by somebody."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Numeric, String, Text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from taole.core.clock import now
+from taole.core.database import Model
+from taole.core.ids import new_id
+from taole.registers.rules import (
+    CasePath,
+    CaseResult,
+    DecisionKind,
+    DocumentKind,
+    FacilityKind,
+    FeeKind,
+    IncidentKind,
+    MessageChannel,
+    TaskState,
+    TrainingRole,
+)
+
+
+class Entry(Model):
+    """What every ledger's row has."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    entered_at: Mapped[datetime] = mapped_column(default=now)
+
+    @declared_attr
+    @classmethod
+    def township_id(cls) -> Mapped[UUID]:
+        return mapped_column(ForeignKey("unit.id"), index=True)
+
+    @declared_attr
+    @classmethod
+    def entered_by_id(cls) -> Mapped[UUID | None]:
+        return mapped_column(ForeignKey("person.id"))
+
+
+class PublicMessage(Entry):
+    """A villager's question or complaint through an official channel, and its reply."""
+
+    __tablename__ = "public_message"
+
+    channel: Mapped[MessageChannel]
+    received_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date]
+    replied_on: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(String(200))
+
+
+class Training(Entry):
+    __tablename__ = "training"
+
+    role: Mapped[TrainingRole]
+    held_on: Mapped[date]
+    topic: Mapped[str] = mapped_column(String(200))
+    people: Mapped[int | None]
+
+
+class NormativeDocument(Entry):
+    """规章 or 行政规范性文件, from issue to repeal."""
+
+    __tablename__ = "normative_document"
+
+    kind: Mapped[DocumentKind]
+    title: Mapped[str] = mapped_column(String(200))
+    document_number: Mapped[str] = mapped_column(String(60), default="")
+    issued_on: Mapped[date]
+    repealed_on: Mapped[date | None]
+
+
+class AdministrativeDecision(Entry):
+    """Decisions of licence, penalty and coercion, public or lawfully not (a counted lot)."""
+
+    __tablename__ = "administrative_decision"
+
+    kind: Mapped[DecisionKind]
+    decided_on: Mapped[date]
+    number: Mapped[str] = mapped_column(String(60), default="")
+    subject: Mapped[str] = mapped_column(String(200))
+
+
+class FeeReceipt(Entry):
+    """Money taken, in yuan."""
+
+    __tablename__ = "fee_receipt"
+
+    kind: Mapped[FeeKind]
+    received_on: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    subject: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ReviewCase(Entry):
+    """An administrative review or a lawsuit about information disclosure."""
+
+    __tablename__ = "review_case"
+
+    path: Mapped[CasePath]
+    received_on: Mapped[date]
+    result: Mapped[CaseResult | None]
+    concluded_on: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(String(200))
+
+
+class ChatGroup(Entry):
+    """A working chat group; 僵尸群 are to be cleared."""
+
+    __tablename__ = "chat_group"
+
+    name: Mapped[str] = mapped_column(String(80))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    is_idle: Mapped[bool] = mapped_column(default=False)
+
+
+class Evaluation(Entry):
+    """社会评议: what the public says of the unit's work."""
+
+    __tablename__ = "evaluation"
+
+    held_on: Mapped[date]
+    result: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(String(200), default="")
+
+
+class AccountabilityCase(Entry):
+    __tablename__ = "accountability_case"
+
+    decided_on: Mapped[date]
+    subject: Mapped[str] = mapped_column(String(200))
+
+
+class Incident(Entry):
+    """A leak or a public uproar."""
+
+    __tablename__ = "incident"
+
+    kind: Mapped[IncidentKind]
+    happened_on: Mapped[date]
+    subject: Mapped[str] = mapped_column(String(200))
+
+
+class Facility(Entry):
+    """A place or a machine for disclosure: 政务公开专区, 公示栏, 查询机."""
+
+    __tablename__ = "facility"
+
+    kind: Mapped[FacilityKind]
+    place: Mapped[str] = mapped_column(String(120))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+
+class MediaAccount(Entry):
+    __tablename__ = "media_account"
+
+    platform: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(80))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+
+
+class InternalRule(Entry):
+    """A rule of the office itself (制度)."""
+
+    __tablename__ = "internal_rule"
+
+    title: Mapped[str] = mapped_column(String(200))
+    topic: Mapped[str] = mapped_column(String(60))
+    issued_on: Mapped[date]
+    repealed_on: Mapped[date | None]
+
+
+class DutyAssignment(Entry):
+    """Who answers for a standing duty (网民回应, 政务公开)."""
+
+    __tablename__ = "duty_assignment"
+
+    duty: Mapped[str] = mapped_column(String(60))
+    person_name: Mapped[str] = mapped_column(String(40))
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+
+class KeyTask(Entry):
+    """A line of the year's 政务公开工作要点."""
+
+    __tablename__ = "key_task"
+
+    year: Mapped[int] = mapped_column(index=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    state: Mapped[TaskState]
+    progress: Mapped[str] = mapped_column(Text, default="")
+
+
+class LedgerSubmission(Entry):
+    """The quarterly 工作台账 handed to the county's office."""
+
+    __tablename__ = "ledger_submission"
+
+    submitted_on: Mapped[date]
+    recipient: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200), default="")

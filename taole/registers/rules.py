@@ -1,0 +1,73 @@
+"""The kinds that the ledgers distinguish, in the words of the annual report."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from taole.core.words import N_
+
+
+class MessageChannel(StrEnum):
+    PEOPLE_NET = N_("人民网领导留言板")
+    CITY_FORUM = N_("石嘴山议政网")
+    HOTLINE = "12345"
+
+
+class TrainingRole(StrEnum):
+    HELD = N_("举办")
+    ATTENDED = N_("参加")
+
+
+class DocumentKind(StrEnum):
+    RULES = N_("规章")
+    NORMATIVE = N_("行政规范性文件")
+
+
+class DecisionKind(StrEnum):
+    LICENCE = N_("行政许可")
+    PENALTY = N_("行政处罚")
+    COERCION = N_("行政强制")
+
+
+class FeeKind(StrEnum):
+    ADMINISTRATIVE = N_("行政事业性收费")
+    INFORMATION = N_("信息处理费")
+
+
+class CasePath(StrEnum):
+    REVIEW = N_("行政复议")
+    DIRECT = N_("未经复议直接起诉")
+    AFTER_REVIEW = N_("复议后起诉")
+
+
+class CaseResult(StrEnum):
+    UPHELD = N_("结果维持")
+    CORRECTED = N_("结果纠正")
+    OTHER = N_("其他结果")
+
+
+class IncidentKind(StrEnum):
+    LEAK = N_("泄密")
+    UPROAR = N_("舆情")
+
+
+class FacilityKind(StrEnum):
+    ZONE = N_("政务公开专区")
+    BOARD = N_("公示栏")
+    KIOSK = N_("查询机")
+
+
+class TaskState(StrEnum):
+    OPEN = N_("推进中")
+    DONE = N_("已完成")
+
+
+def replied_on_time(due_on: date, replied_on: date | None) -> bool:
+    """Whether a message was answered within its time."""
+    return replied_on is not None and replied_on <= due_on
+
+
+def in_force_on(issued_on: date, ended_on: date | None, day: date) -> bool:
+    """Whether a document, a group, an account or a facility was in being at the end of a day."""
+    return issued_on <= day and (ended_on is None or ended_on > day)

@@ -1,0 +1,1 @@
+"""The clock: the timetable, one leader, and what ran."""

@@ -1,0 +1,8 @@
+"""Commands."""
+
+from __future__ import annotations
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()
+SINGLE: tuple[click.Command, ...] = ()

@@ -1,0 +1,1 @@
+"""Who did what: append-only and hash-chained, one chain for each township."""

@@ -1,0 +1,64 @@
+"""Reading and checking the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from taole.core.database import db
+from taole.trail.actions import content_of
+from taole.trail.models import TrailHead, TrailLine
+from taole.trail.rules import first_break
+
+
+def list_lines_of(object_id: UUID) -> list[TrailLine]:
+    """What happened to one object, oldest first."""
+    found = select(TrailLine).where(TrailLine.object_id == object_id).order_by(TrailLine.number)
+    return list(db.session.scalars(found))
+
+
+def list_latest(township_id: UUID, limit: int = 100) -> list[TrailLine]:
+    found = (
+        select(TrailLine)
+        .where(TrailLine.township_id == township_id)
+        .order_by(TrailLine.number.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(found))
+
+
+def find_breaks() -> dict[UUID, int]:
+    """The chains that do not hold, with the number of the first bad or missing line."""
+    breaks: dict[UUID, int] = {}
+    for head in db.session.scalars(select(TrailHead)):
+        broken = first_break(_sealed(head.township_id))
+        count = _count(head.township_id)
+        if broken is None and count != head.number:
+            broken = count + 1
+        if broken is not None:
+            breaks[head.township_id] = broken
+    return breaks
+
+
+def _sealed(township_id: UUID) -> Iterator[tuple[int, str, str, Mapping[str, Any]]]:
+    lines = db.session.scalars(
+        select(TrailLine)
+        .where(TrailLine.township_id == township_id)
+        .order_by(TrailLine.number)
+        .execution_options(yield_per=500)
+    )
+    for line in lines:
+        yield line.number, line.previous_hash, line.hash, content_of(line)
+
+
+def _count(township_id: UUID) -> int:
+    last = db.session.scalar(
+        select(TrailLine.number)
+        .where(TrailLine.township_id == township_id)
+        .order_by(TrailLine.number.desc())
+        .limit(1)
+    )
+    return last or 0
