@@ -50,7 +50,12 @@ def environment() -> Environment:
     )
     env.install_null_translations(newstyle=True)
     env.globals.update(
-        asset=lambda name: f"/static/{name}", csrf_token=lambda: "token", locale="zh"
+        asset=lambda name: f"/static/{name}",
+        url_for=lambda endpoint: f"/{endpoint}",
+        csrf_token=lambda: "token",
+        get_flashed_messages=lambda **_: [],
+        request=SimpleNamespace(method="GET", full_path="/"),
+        locale="zh",
     )
     env.filters["percent"] = lambda share: "–" if share is None else f"{round(share * 100)}%"
     env.filters["day"] = lambda day: f"{day.month}月{day.day}日"
@@ -234,6 +239,6 @@ def test_one_page_of_rows_needs_no_turning() -> None:
 
 def test_a_demonstration_says_so_on_every_page() -> None:
     page = environment().get_template("layout/error.html")
-    html = page.render(code=404, is_demonstration=True, person=None, notices_flash=[])
+    html = page.render(status=404, is_demonstration=True, person=None)
     assert "演示数据：人员和公示都是虚构的" in html
     assert "没有这个页面" in html
