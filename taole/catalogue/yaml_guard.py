@@ -20,7 +20,7 @@ LINE = "__line__"
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_SafeLoader):  # type: ignore[misc]
+class _Loader(_SafeLoader):
     """A safe loader that refuses doubled keys and notes on which line a mapping with a code is."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:

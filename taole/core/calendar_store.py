@@ -33,7 +33,9 @@ def preview_calendar(
 ) -> WorkCalendar:
     """The calendar as it would be with these entered days."""
     years = db.session.scalars(select(CalendarYear.year)) if confirmed is None else confirmed
-    return WorkCalendar.from_library().with_changes({each.day: each.is_workday for each in days}, years)
+    return WorkCalendar.from_library().with_changes(
+        {each.day: each.is_workday for each in days}, years
+    )
 
 
 def list_entered_days() -> list[EnteredDay]:

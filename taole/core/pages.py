@@ -21,12 +21,12 @@ PAGE_SIZE = 50
 def say(said: Sentence | str) -> str:
     """A sentence in the reader's language; words inside it are translated too."""
     if isinstance(said, str):
-        return gettext(said) if said else ""
+        return str(gettext(said)) if said else ""
     params = {
         name: say(value) if isinstance(value, Sentence) else value
         for name, value in said.params.items()
     }
-    return gettext(said.msgid, **params)
+    return str(gettext(said.msgid, **params))
 
 
 def in_english() -> bool:
@@ -72,12 +72,12 @@ def money(amount: Decimal | float | None) -> str:
 def days_left(due_on: date, day: date) -> str:
     left = (due_on - day).days
     if left < 0:
-        return gettext("超 %(days)s 天", days=-left)
+        return str(gettext("超 %(days)s 天", days=-left))
     if left == 0:
-        return gettext("今天到期")
+        return str(gettext("今天到期"))
     if left == 1:
-        return gettext("明天到期")
-    return gettext("剩 %(days)s 天", days=left)
+        return str(gettext("明天到期"))
+    return str(gettext("剩 %(days)s 天", days=left))
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class Page:
 
     def url(self, number: int) -> str:
         arguments = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-        arguments["page"] = number  # type: ignore[assignment]
-        return url_for(request.endpoint or "", **arguments)  # type: ignore[arg-type]
+        arguments["page"] = number
+        return url_for(request.endpoint or "", **arguments)
 
 
 def paginate(found: Select[Any], *, scalars: bool = True, size: int = PAGE_SIZE) -> Page:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -64,7 +65,8 @@ class OfficialDocument:
         A title that is a little too long for one line is set closer rather than broken.
         """
         face = FACES["title"]
-        too_long = max(_width(line) for line in text.split("\n")) * face.points - TITLE_LINE_PT
+        widest = max(_width(line) + _numeral_gaps(line) for line in text.split("\n"))
+        too_long = widest * face.points - TITLE_LINE_PT
         closer = too_long / max(1, len(text) - 1)
         if 0 < closer <= TITLE_TIGHTEST_PT:
             face = replace(face, tighter_pt=math.ceil(closer * 20) / 20)
@@ -221,3 +223,8 @@ def _indent_first_line(paragraph: Paragraph) -> None:
 def _width(text: str) -> float:
     """Width in Chinese characters; ASCII counts half."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def _numeral_gaps(text: str) -> float:
+    """The space that some programs set around numerals, in characters."""
+    return len(re.findall(r"(?<=[^\x00-\x7f])[0-9]|[0-9](?=[^\x00-\x7f])", text)) / 4

@@ -109,7 +109,7 @@ def _set_spacing(style: Any, name: str) -> None:
         return
     layout.line_spacing = Pt(_TITLE_LINE_PT if name == "Title" else _LINE_PT)
     layout.widow_control = False
-    _keep_numerals_close(style.element.get_or_add_pPr())
+    _set_asian_spacing(style.element.get_or_add_pPr(), off_grid=name == "Title")
     if name == "Title":
         layout.alignment = 1
     if name.startswith("Heading"):
@@ -118,10 +118,10 @@ def _set_spacing(style: Any, name: str) -> None:
         style.element.get_or_add_pPr().append(level)
 
 
-def _keep_numerals_close(properties: Any) -> None:
+def _set_asian_spacing(properties: Any, *, off_grid: bool) -> None:
     """No automatic space between numerals and Chinese: it breaks 28 characters to a line."""
     following = properties.find(qn("w:spacing"))
-    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN", *(["w:snapToGrid"] if off_grid else [])):
         following.addprevious(_element(tag, val="0"))
 
 

@@ -8,7 +8,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     username = StringField(
         _("账号"),
         validators=[DataRequired(_("请输入账号")), Length(max=40)],
@@ -21,7 +21,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(FlaskForm):
     old = PasswordField(
         _("原密码"),
         validators=[DataRequired(_("请输入原密码"))],

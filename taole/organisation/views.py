@@ -27,7 +27,7 @@ def sign_in_page() -> Any:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            user = sign_in(form.username.data.strip(), form.password.data, at=now())
+            user = sign_in((form.username.data or "").strip(), form.password.data or "", at=now())
         except Refused as refusal:
             # answered with 200, so that the failure counted towards the lock-out is kept
             form.password.errors = [say(said) for said in refusal.sentences]
@@ -54,7 +54,7 @@ def password() -> Any:
     if form.validate_on_submit():
         user = current_user._get_current_object()
         try:
-            change_password(user, form.old.data, form.new.data, by=user)
+            change_password(user, form.old.data or "", form.new.data or "", by=user)
         except Refused as refusal:
             form.new.errors = [say(said) for said in refusal.sentences]
             return render_template("organisation/password.html", form=form), 422
