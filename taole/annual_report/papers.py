@@ -6,8 +6,8 @@ from taole.annual_report.content import Block, Heading, ReportContent
 from taole.annual_report.grids import Grid
 from taole.documents.official import OfficialDocument, TableCell, TextRun
 
-ONE_LINE_TITLE = 24
-"""Characters of a title, four digits of the year among them, that fit one line."""
+ONE_LINE_TITLE = 21
+"""Characters of a title, four digits of the year among them, that fit one line of 156 mm."""
 
 
 def report_docx(report: ReportContent) -> bytes:

@@ -7,11 +7,9 @@ named, not carried: the clerk's Windows or WPS has them. The same content gives 
 from __future__ import annotations
 
 import io
-import math
-import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from docx import Document
@@ -32,8 +30,6 @@ __all__ = ["OfficialDocument", "TableCell", "TextRun"]
 
 FIXED_TIME = datetime(2012, 7, 1)  # noqa: DTZ001 - the day GB/T 9704-2012 took force, never a clock
 BLOCK_HEIGHT_MM = 225
-TITLE_LINE_PT = 156 / 25.4 * 72
-TITLE_TIGHTEST_PT = 1.5
 LINE_PT = 28
 LINES_PER_PAGE = 22
 FIRST_LINE_CHARACTERS = 200
@@ -60,18 +56,8 @@ class OfficialDocument:
         self._set_page_numbers()
 
     def title(self, text: str) -> None:
-        """The document's title: 方正小标宋简体 22 pt, centred; line breaks where ``text`` has them.
-
-        A title that is a little too long for one line is set closer rather than broken.
-        """
-        face = FACES["title"]
-        widest = max(_width(line) + _numeral_gaps(line) for line in text.split("\n"))
-        too_long = widest * face.points - TITLE_LINE_PT
-        closer = too_long / max(1, len(text) - 1)
-        if 0 < closer <= TITLE_TIGHTEST_PT:
-            face = replace(face, tighter_pt=math.ceil(closer * 20) / 20)
-        run = self._word.add_paragraph(style="Title").add_run(text)
-        set_face(run._r.get_or_add_rPr(), face)
+        """The document's title: 方正小标宋简体 22 pt, centred; lines break where ``text`` does."""
+        self._write(self._word.add_paragraph(style="Title"), text, "title")
         self.gap()
 
     def heading(self, level: int, text: str) -> None:
@@ -223,8 +209,3 @@ def _indent_first_line(paragraph: Paragraph) -> None:
 def _width(text: str) -> float:
     """Width in Chinese characters; ASCII counts half."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
-
-
-def _numeral_gaps(text: str) -> float:
-    """The space that some programs set around numerals, in characters."""
-    return len(re.findall(r"(?<=[^\x00-\x7f])[0-9]|[0-9](?=[^\x00-\x7f])", text)) / 4
