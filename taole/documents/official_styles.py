@@ -65,11 +65,10 @@ def set_face(properties: Any, face: Face) -> None:
     half_points = str(round(face.points * 2))
     weight = [_element("w:b"), _element("w:bCs")] if face.bold else []
     closer = str(-round(face.tighter_pt * 20))
-    spacing = [_element("w:spacing", val=closer)] if face.tighter_pt else []
     for element in (
         fonts,
         *weight,
-        *spacing,
+        _element("w:spacing", val=closer),
         _element("w:sz", val=half_points),
         _element("w:szCs", val=half_points),
         _element("w:lang", val="zh-CN", eastAsia="zh-CN"),

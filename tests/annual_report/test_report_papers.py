@@ -91,6 +91,12 @@ def test_every_figure_of_the_page_leads_to_its_records() -> None:
     assert tags(text).count("a") == cited + 200
 
 
+def test_a_figure_without_records_is_plain_text() -> None:
+    text = page(figure_url=lambda key: None if key.startswith("H") else f"/figures/{key}")
+    assert "/figures/H1" not in text
+    assert "/figures/P1-web" in text
+
+
 def test_tables_of_the_page_have_captions_and_scopes() -> None:
     parsed = tags(page())
     assert parsed.count("table") == parsed.count("caption") == 3
