@@ -55,7 +55,11 @@ _LINE_PT = 28
 
 
 def set_face(properties: Any, face: Face) -> None:
-    """Give a ``w:rPr`` its four fonts (``w:eastAsia`` too), size, colour and language."""
+    """Give a ``w:rPr`` its fonts (``w:eastAsia`` too), size and language.
+
+    Chinese text is zh-CN; numerals are marked as Latin text, else LibreOffice breaks a number
+    at the end of a line.
+    """
     for tag in ("w:rFonts", "w:b", "w:bCs", "w:color", "w:spacing", "w:sz", "w:szCs", "w:lang"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
@@ -71,7 +75,7 @@ def set_face(properties: Any, face: Face) -> None:
         _element("w:spacing", val=closer),
         _element("w:sz", val=half_points),
         _element("w:szCs", val=half_points),
-        _element("w:lang", val="zh-CN", eastAsia="zh-CN"),
+        _element("w:lang", val="en-US", eastAsia="zh-CN"),
     ):
         properties.append(element)
 

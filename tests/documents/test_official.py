@@ -87,6 +87,13 @@ def test_every_run_and_style_names_a_chinese_font_and_numerals_are_in_times() ->
             assert style.element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
 
 
+def test_chinese_is_marked_as_chinese_and_numbers_do_not_break() -> None:
+    for run in WORD.element.body.iter(qn("w:r")):
+        language = run.rPr.find(qn("w:lang"))
+        assert language.get(qn("w:eastAsia")) == "zh-CN"
+        assert language.get(qn("w:val")) == "en-US"
+
+
 def test_the_first_line_is_indented_by_two_characters() -> None:
     body = next(one for one in WORD.paragraphs if one.text.startswith("东园村"))
     assert body._p.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
