@@ -30,6 +30,7 @@ _FREQUENCY_OF_KIND = {
     DeadlineKind.UPDATE_INTERVAL: Frequency.INTERVAL,
 }
 _NONE = {"", "/", "-", "—", "无", "–"}
+_NOTICE_WORDS = ("公示", "公布", "张贴", "展示")
 _NUMBER_ALONE = re.compile(r"\d{1,3}")
 
 
@@ -127,7 +128,8 @@ def _notice_period(
     written: str, limit: str, reading: RowReading
 ) -> tuple[int | None, DayUnit | None]:
     if written in _NONE:
-        return read_notice_period(limit) or (None, None)
+        says_it = any(word in limit for word in _NOTICE_WORDS)
+        return (read_notice_period(limit) if says_it else None) or (None, None)
     if _NUMBER_ALONE.fullmatch(written):
         return int(written), None
     read = read_notice_period(written)

@@ -54,7 +54,7 @@ def entries(rows: Sequence[Row], header: Header) -> Iterator[Entry | Stray]:
         if _closes(_first_text(row)) or _repeats_head(title, header):
             continue
         section = without_numbering(text_of(header.value(row, "section"))) or section
-        if open_entry is not None and _continues(row, title, open_entry, header):
+        if open_entry is not None and _continues(row, title, section, open_entry, header):
             open_entry.more.append(row)
             continue
         if open_entry is not None:
@@ -78,11 +78,11 @@ def joined(entry: Entry, header: Header, name: str) -> str:
     return "\n".join(texts)
 
 
-def _continues(row: Row, title: str, above: Entry, header: Header) -> bool:
+def _continues(row: Row, title: str, section: str, above: Entry, header: Header) -> bool:
     number = header.value(row, "number")
     if title:
         return (
-            title == above.title
+            (title, section) == (above.title, above.section)
             and number is not None
             and number == header.value(above.row, "number")
         )

@@ -39,6 +39,9 @@ class Header:
         return row.cells[column] if column is not None and column < len(row.cells) else None
 
 
+_Found = tuple[dict[str, list[int]], set[str]]
+
+
 @dataclass(frozen=True)
 class _ColumnName:
     own: str
@@ -75,36 +78,46 @@ def find_header(
     seen, or a name that stands twice.
     """
     candidates = list(rows[:within])
-    best: tuple[bool, int, dict[str, list[int]], Row, Row, dict[int, _ColumnName]] | None = None
+    best: tuple[bool, int, _Found, Row, Row, dict[int, _ColumnName]] | None = None
     for upper, lower in pairwise([*candidates, None]):
         if upper is None:
             continue
-        for last, names in _readings(upper, lower):
-            found = _match(names, wanted)
+        for last, names in _readings(upper, lower, wanted):
+            found, heads = _match(names, wanted)
             is_whole = required <= found.keys()
             if best is None or (is_whole, len(found)) > best[:2]:
-                best = (is_whole, len(found), found, upper, last, names)
-    if best is None or not best[2]:
+                best = (is_whole, len(found), (found, heads), upper, last, names)
+    if best is None or not best[1]:
         raise _no_header(candidates, wanted, required, within)
-    is_whole, _, found, first, last, names = best
+    is_whole, _, (found, heads), first, last, names = best
     seen = {column: name.own for column, name in names.items()}
     if not is_whole:
         missing = [wanted[key][0] for key in wanted if key in required - found.keys()]
         raise _missing(missing, list(seen.values()), first.number)
-    under = _groups(names, wanted, found)
+    under = {key: {names[at].own: at for at in found[key]} for key in heads}
     for key, columns in found.items():
         if len(columns) > 1 and key not in under:
             raise _doubled(names[columns[0]].own, columns)
     return Header(first.number, {key: at[0] for key, at in found.items()}, last.number, under, seen)
 
 
-def _readings(upper: Row, lower: Row | None) -> list[tuple[Row, dict[int, _ColumnName]]]:
+def _readings(
+    upper: Row, lower: Row | None, wanted: Mapping[str, tuple[str, ...]]
+) -> list[tuple[Row, dict[int, _ColumnName]]]:
     tops = [_label(cell) for cell in upper.cells]
-    single = {at: _ColumnName(top, "") for at, top in enumerate(tops) if _starts(tops, at)}
-    readings = [(upper, single)]
-    if lower is not None and (double := _two_rows(tops, [_label(cell) for cell in lower.cells])):
-        readings.append((lower, double))
-    return readings
+    single = (upper, _one_row(tops))
+    if lower is None:
+        return [single]
+    subs = [_label(cell) for cell in lower.cells]
+    double = _two_rows(tops, subs)
+    # A title over a one-row head looks like a merged head, but names nothing itself.
+    if len(_match(double, wanted)[0]) > len(_match(_one_row(subs), wanted)[0]):
+        return [(lower, double), single]
+    return [single]
+
+
+def _one_row(labels: Sequence[str]) -> dict[int, _ColumnName]:
+    return {at: _ColumnName(label, "") for at, label in enumerate(labels) if _starts(labels, at)}
 
 
 def _label(cell: Cell) -> str:
@@ -123,6 +136,9 @@ def _two_rows(tops: list[str], subs: list[str]) -> dict[int, _ColumnName]:
 
     It is one when all it says stands under head cells that span several columns.
     """
+    width = max(len(tops), len(subs))
+    tops = tops + [""] * (width - len(tops))
+    subs = subs + [""] * (width - len(subs))
     groups: list[str] = []
     for at, top in enumerate(tops):
         groups.append(top or (groups[at - 1] if at else ""))
@@ -142,11 +158,10 @@ def _two_rows(tops: list[str], subs: list[str]) -> dict[int, _ColumnName]:
     }
 
 
-def _match(
-    names: Mapping[int, _ColumnName], wanted: Mapping[str, tuple[str, ...]]
-) -> dict[str, list[int]]:
-    """Each field's columns: those of its best name that the table has, in order."""
+def _match(names: Mapping[int, _ColumnName], wanted: Mapping[str, tuple[str, ...]]) -> _Found:
+    """Each field's columns, those of its best name; and the fields that head several columns."""
     found: dict[str, list[int]] = {}
+    heads: set[str] = set()
     taken: set[int] = set()
     for spoken in (_own_name, _joined_name, _group_name):
         for key, synonyms in wanted.items():
@@ -159,7 +174,9 @@ def _match(
                 if columns and key not in found:
                     found[key] = columns
                     taken.update(columns)
-    return found
+                    if spoken is _group_name:
+                        heads.add(key)
+    return found, heads
 
 
 def _own_name(name: _ColumnName) -> str:
@@ -172,21 +189,6 @@ def _joined_name(name: _ColumnName) -> str:
 
 def _group_name(name: _ColumnName) -> str:
     return plain_name(name.group) if name.group else ""
-
-
-def _groups(
-    names: Mapping[int, _ColumnName],
-    wanted: Mapping[str, tuple[str, ...]],
-    found: Mapping[str, list[int]],
-) -> dict[str, dict[str, int]]:
-    return {
-        key: {names[at].own: at for at in columns}
-        for key, columns in found.items()
-        if all(
-            _group_name(names[at]) in {plain_name(synonym) for synonym in wanted[key]}
-            for at in columns
-        )
-    }
 
 
 def _no_header(

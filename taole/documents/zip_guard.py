@@ -22,7 +22,7 @@ RATIO_MATTERS_FROM = 20 * 1024 * 1024
 
 _CHUNK = 1 << 20
 _OVERLAP = 4096
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>\s*<[^/]')
 
 
 @dataclass(frozen=True)

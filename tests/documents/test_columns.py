@@ -112,7 +112,7 @@ def test_a_missing_column_is_named_with_the_names_seen():
 
 
 def test_a_table_without_any_known_name_says_what_was_read():
-    with pytest.raises(Refused, match="前 15 行里找不到表头.*读到的是：甲、乙"):
+    with pytest.raises(Refused, match=r"前 15 行里找不到表头.*读到的是：甲、乙"):
         find_header(table(["题"], ["甲", "乙"]), WANTED, {"village"})
     with pytest.raises(Refused, match="读到的是：—"):
         find_header([], WANTED, {"village"})

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from taole.documents.spreadsheets import ColumnOut, SheetOut, write_workbook
 from taole.documents.workbooks import read_workbook
 
+NINE_THIRTY = datetime(2023, 10, 12, 9, 30)  # noqa: DTZ001 - workbooks carry no zone
+
 
 def sheet_of(*rows: list[object], **more: object) -> SheetOut:
     width = max((len(row) for row in rows), default=1)
@@ -63,7 +65,7 @@ def test_days_are_days_and_aware_times_are_shanghai_time():
                     [
                         date(2023, 10, 12),
                         datetime(2023, 10, 12, 1, 30, tzinfo=UTC),
-                        datetime(2023, 10, 12, 9, 30),
+                        NINE_THIRTY,
                         date(1899, 1, 1),
                         time(9, 30),
                     ]
@@ -71,9 +73,9 @@ def test_days_are_days_and_aware_times_are_shanghai_time():
             ]
         )
     )
-    assert page["A3"].value == datetime(2023, 10, 12)
+    assert page["A3"].value == datetime(2023, 10, 12)  # noqa: DTZ001
     assert page["A3"].number_format == "yyyy-mm-dd"
-    assert page["B3"].value == page["C3"].value == datetime(2023, 10, 12, 9, 30)
+    assert page["B3"].value == page["C3"].value == NINE_THIRTY
     assert page["D3"].value == "1899-01-01"
     assert page["E3"].value == "09:30"
 

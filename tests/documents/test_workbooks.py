@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from taole.core.errors import Refused
 from taole.documents.workbooks import read_workbook
 
+NINE_THIRTY = datetime(2023, 10, 12, 9, 30)  # noqa: DTZ001 - workbooks carry no zone
 LEDGER = "村,公开事项,公示起\n东园村,各项收入,2023-10-12\n"
 
 
@@ -49,7 +50,7 @@ def refusal(content: bytes, filename: str, **limits: int) -> str:
 
 def test_a_workbook_gives_texts_numbers_and_days_as_they_are():
     content = one_sheet(
-        (" 东园村\u3000", 3.0, 2.5, True, date(2023, 10, 12), datetime(2023, 10, 12, 9, 30)),
+        (" 东园村\u3000", 3.0, 2.5, True, date(2023, 10, 12), NINE_THIRTY),
         (time(9, 30), timedelta(hours=30), "640221106001", None, "", "\u200b"),
     )
     first, second = read_workbook(content, "台账.xlsx")[0].rows
@@ -59,7 +60,7 @@ def test_a_workbook_gives_texts_numbers_and_days_as_they_are():
         2.5,
         True,
         date(2023, 10, 12),
-        datetime(2023, 10, 12, 9, 30),
+        NINE_THIRTY,
     ]
     assert isinstance(first.cells[1], int)
     assert second.cells == ["09:30", "1 day, 6:00:00", "640221106001", None, None, None]
@@ -119,7 +120,7 @@ def test_a_quoted_line_break_stays_inside_its_row():
 
 
 def test_empty_rows_and_columns_at_the_end_are_dropped():
-    (sheet,) = read_workbook("a,b,,\n\n,c,,\n,,,\n,,,\n".encode(), "a.csv")
+    (sheet,) = read_workbook(b"a,b,,\n\n,c,,\n,,,\n,,,\n", "a.csv")
     assert [row.cells for row in sheet.rows] == [["a", "b"], [None, None], [None, "c"]]
 
 
@@ -152,7 +153,7 @@ def test_a_workbook_named_xls_or_csv_is_read_for_what_it_is():
 
 
 def test_a_path_in_a_file_name_is_not_repeated():
-    with pytest.raises(Refused, match="“台账.csv”"):
+    with pytest.raises(Refused, match=r"“台账\.csv”"):
         read_workbook(b"", "C:\\陈某\\台账.csv")
 
 
@@ -282,7 +283,10 @@ def test_whatever_bytes_come_there_is_a_table_or_one_sentence(content: bytes):
     try:
         read_workbook(content, "台账.csv")
     except Refused as refused:
-        assert len(refused.sentences) == 1
+        said = refused.sentences
+    else:
+        said = ()
+    assert len(said) <= 1
 
 
 @given(st.data())
@@ -293,7 +297,10 @@ def test_a_workbook_with_spoilt_bytes_is_a_table_or_one_sentence(data: st.DataOb
     try:
         read_workbook(bytes(spoilt), "台账.xls")
     except Refused as refused:
-        assert len(refused.sentences) == 1
+        said = refused.sentences
+    else:
+        said = ()
+    assert len(said) <= 1
 
 
 def _samples() -> dict[str, bytes]:
