@@ -7,13 +7,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-import python_calamine
+from datetime import date, datetime
 
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
-from taole.documents.file_kinds import FileKind, damaged, encrypted, kind_of, named
+from taole.documents.file_kinds import FileKind, damaged, kind_of, named
+from taole.documents.sheet_reading import Grid, TooLarge, parse_workbook
 from taole.documents.text_encodings import decode_text
 from taole.documents.zip_guard import extent_of_xlsx
 
@@ -62,32 +61,20 @@ def read_workbook(
     if kind is FileKind.XLSX:
         extent = extent_of_xlsx(content, filename)
         _refuse_too_large(extent.rows, extent.columns, filename, max_rows)
-    try:
-        return _read_with_calamine(content, filename, max_rows, filled)
-    except python_calamine.PasswordError as error:
-        raise encrypted(filename) from error
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise damaged(filename) from error
+    grids = parse_workbook(content, filename, MAX_CELLS)
+    if isinstance(grids, TooLarge):
+        _refuse_too_large(grids.rows, grids.columns, filename, max_rows)
+        raise damaged(filename)
+    return [_sheet_of(grid, filename, max_rows, filled) for grid in grids]
 
 
-def _read_with_calamine(content: bytes, filename: str, max_rows: int, filled: bool) -> list[Sheet]:
-    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    tables = [
-        meta
-        for meta in workbook.sheets_metadata
-        if meta.typ is python_calamine.SheetTypeEnum.WorkSheet
-    ]
-    visible = [meta for meta in tables if meta.visible is python_calamine.SheetVisibleEnum.Visible]
-    sheets = []
-    for meta in visible or tables:
-        sheet = workbook.get_sheet_by_name(meta.name)
-        last_row, last_column = sheet.end or (-1, -1)
-        _refuse_too_large(last_row + 1, last_column + 1, filename, max_rows)
-        grid = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-        if filled:
-            _fill_merged(grid, sheet.merged_cell_ranges or [])
-        sheets.append(Sheet(meta.name, _rows(grid)))
-    return sheets
+def _sheet_of(grid: Grid, filename: str, max_rows: int, filled: bool) -> Sheet:
+    cells = [[_cell(value) for value in row] for row in grid.rows]
+    if filled:
+        _fill_merged(cells, grid.merged)
+    rows = _rows(cells)
+    _refuse_too_large(len(rows), 0, filename, max_rows)
+    return Sheet(grid.name, rows)
 
 
 def _read_csv(content: bytes, filename: str, max_rows: int) -> Sheet:
@@ -131,10 +118,6 @@ def _cell(value: object) -> Cell:
         return int(value)
     if isinstance(value, bool | int | float | date):
         return value
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, timedelta):
-        return str(value)
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taole.core.errors import Refused
@@ -237,6 +237,24 @@ def test_a_cell_in_the_last_corner_is_refused_before_the_sheet_is_laid_out():
     assert "9000 行 16384 列" in refusal(saved(book), "台账.xlsx")
 
 
+def test_a_file_that_brings_the_parser_down_is_damaged_and_nothing_else_stops():
+    sheet = b"""<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c></row>
+        <row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData></worksheet>"""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(one_sheet((1,)))) as good, zipfile.ZipFile(output, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, sheet if "sheet1" in name else good.read(name))
+    assert "已损坏" in refusal(output.getvalue(), "台账.xlsx")
+
+
+def test_a_sheet_of_the_old_kind_that_reaches_too_far_is_refused_by_its_size():
+    book = xlwt.Workbook()
+    page = book.add_sheet("a")
+    page.write(0, 0, 1)
+    page.write(49_999, 255, 1)
+    assert "50000 行 256 列" in refusal(saved(book), "台账.xls")
+
+
 def test_formatted_but_empty_rows_do_not_count():
     book = openpyxl.Workbook()
     book.active["A1"] = "村"
@@ -289,6 +307,7 @@ def test_whatever_bytes_come_there_is_a_table_or_one_sentence(content: bytes):
     assert len(said) <= 1
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_workbook_with_spoilt_bytes_is_a_table_or_one_sentence(data: st.DataObject):
     spoilt = bytearray(SAMPLES[data.draw(st.sampled_from(sorted(SAMPLES)))])
