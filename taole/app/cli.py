@@ -14,9 +14,13 @@ from taole.core.errors import Refused
 
 
 @cache
-def _instance() -> Flask:
+def _instance(*, may_upgrade: bool = False) -> Flask:
+    """The application on a database that is ready; made on the first command that asks."""
     app = create_app()
-    prepare_schema(app)
+    try:
+        prepare_schema(app, may_upgrade=may_upgrade)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     return app
 
 
@@ -36,11 +40,7 @@ def database_group() -> None:
 @database_group.command("upgrade")
 def database_upgrade() -> None:
     """Bring the tables to this version's shape (make a backup first)."""
-    app = create_app()
-    try:
-        prepare_schema(app, may_upgrade=True)
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    _instance(may_upgrade=True)
     click.echo("done")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 import taole.annual_report.commands
+import taole.app.doctor
+import taole.app.serving
 import taole.catalogue.commands
 import taole.demonstration.commands
 import taole.imports.commands
@@ -27,5 +29,6 @@ SINGLE: tuple[click.Command, ...] = (
     *taole.demonstration.commands.SINGLE,
     *taole.obligations.commands.SINGLE,
     *taole.inspections.commands.SINGLE,
-    *taole.schedule.commands.SINGLE,
+    taole.app.serving.serve,
+    taole.app.doctor.doctor,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import flask_migrate
 from alembic.config import Config
@@ -21,23 +20,25 @@ from taole.paths import resource_folder
 def prepare_schema(app: Flask, *, may_upgrade: bool = False) -> None:
     """Make the tables of a new database; refuse to work on one that is behind (or upgrade it)."""
     with app.app_context():
-        with db.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-            is_new = current is None and not inspect(connection).get_table_names()
-        if current == _head():
+        if current_revision() == head_revision():
             return
-        if not (is_new or may_upgrade):
+        if not (may_upgrade or _is_new()):
             raise Refused(N_("数据库还是旧版本，请先备份，再运行 taole database upgrade"))
-        upgrade()
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        flask_migrate.upgrade(directory=str(resource_folder("migrations")))
 
 
-def upgrade() -> None:
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    flask_migrate.upgrade(directory=str(resource_folder("migrations")))
+def current_revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
-def _head() -> str | None:
-    folder: Path = resource_folder("migrations")
+def head_revision() -> str | None:
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(resource_folder("migrations")))
     return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _is_new() -> bool:
+    with db.engine.connect() as connection:
+        return not inspect(connection).get_table_names()

@@ -5,12 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from uuid import UUID
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from flask import current_app
 
 from taole.access.permissions import Actor, Role
 from taole.core.clock import now
@@ -18,6 +13,7 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
 from taole.organisation.models import Membership, Unit, User
+from taole.organisation.passwords import hash_password, matches
 from taole.organisation.queries import find_unit, find_user
 from taole.organisation.rules import (
     PARENT_KINDS,
@@ -127,7 +123,7 @@ def add_user(
         username=username,
         name=name,
         phone=phone,
-        password_hash=_hasher(_cost()).hash(first),
+        password_hash=hash_password(first),
         session_key=secrets.token_hex(16),
         created_at=now(),
     )
@@ -205,11 +201,11 @@ def sign_in(username: str, password: str, *, at: datetime) -> User:
     wrong = sentence(N_("账号或密码不对，请再试一次"))
     user = find_user(username)
     if user is None or user.retired_on is not None:
-        _matches(_decoy(_cost()), password)
+        matches(None, password)
         raise Refused(wrong)
     if is_locked(user.locked_until, at):
         raise Refused(N_("连续输错太多次，账号已暂停登录，请 15 分钟后再试或找管理员"))
-    if not _matches(user.password_hash, password):
+    if not matches(user.password_hash, password):
         user.failures, user.locked_until = after_failure(user.failures, at)
         if user.locked_until is not None:
             record(
@@ -226,14 +222,14 @@ def sign_in(username: str, password: str, *, at: datetime) -> User:
 
 
 def change_password(user: User, old: str, new: str, *, by: Actor) -> None:
-    if not _matches(user.password_hash, old):
+    if not matches(user.password_hash, old):
         raise Refused(N_("原密码不对"))
     if old == new:
         raise Refused(N_("新密码和原密码一样，请换一个"))
     fault = password_fault(new, user.username)
     if fault is not None:
         raise Refused(fault)
-    user.password_hash = _hasher(_cost()).hash(new)
+    user.password_hash = hash_password(new)
     user.must_change_password = False
     user.session_key = secrets.token_hex(16)
     record("change_password", "person", user.id, by=by, township_id=None)
@@ -242,32 +238,9 @@ def change_password(user: User, old: str, new: str, *, by: Actor) -> None:
 def reset_password(user: User, *, by: Actor) -> str:
     """A new first password, told once to the administrator; all sessions of the user end."""
     first = secrets.token_urlsafe(9)
-    user.password_hash = _hasher(_cost()).hash(first)
+    user.password_hash = hash_password(first)
     user.must_change_password = True
     user.failures, user.locked_until = 0, None
     user.session_key = secrets.token_hex(16)
     record("reset_password", "person", user.id, by=by, township_id=None)
     return first
-
-
-def _cost() -> int:
-    cost: int = current_app.config["SETTINGS"].password_cost
-    return cost
-
-
-@cache
-def _hasher(cost: int) -> PasswordHasher:
-    return PasswordHasher(time_cost=cost) if cost > 1 else PasswordHasher(1, 64, 1)
-
-
-@cache
-def _decoy(cost: int) -> str:
-    """A hash to check against when there is no user, so that the answer takes as long."""
-    return _hasher(cost).hash("nobody")
-
-
-def _matches(hashed: str, password: str) -> bool:
-    try:
-        return _hasher(_cost()).verify(hashed, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False

@@ -1,8 +1,96 @@
-"""Commands."""
+"""``taole schedule``, ``taole serve``."""
 
 from __future__ import annotations
 
-import click
+import sys
+from datetime import datetime
+from typing import Any
 
-COMMANDS: tuple[click.Command, ...] = ()
-SINGLE: tuple[click.Command, ...] = ()
+import click
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask
+
+from taole.core.clock import SHANGHAI, local, now
+from taole.core.commands import json_option, operates, print_json
+from taole.core.jobs import find_latest, next_due, run_due, run_once
+from taole.schedule.timetable import BY_NAME, EVERY_SECONDS, TIMETABLE
+
+
+@click.command("list")
+@json_option
+@operates()
+def list_jobs(as_json: bool) -> None:
+    """Every job: when it is next due, when it last ran, and how that went."""
+    rows = []
+    for job in TIMETABLE:
+        latest = find_latest(job.name)
+        rows.append(
+            {
+                "name": job.name,
+                "label": job.label,
+                "next": _said(next_due(job, now())),
+                "last": _said(latest.due_at) if latest else None,
+                "result": latest.result if latest else None,
+                "error": latest.error if latest else None,
+            }
+        )
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        done = row["error"] or row["result"] or "–"
+        click.echo(f"{row['name']:<20} 下次 {row['next']}  上次 {row['last'] or '–'}  {done}")
+
+
+@click.command("once")
+@click.argument("name", type=click.Choice(sorted(BY_NAME)))
+@operates()
+def once(name: str) -> None:
+    """Run one job now."""
+    run = run_once(BY_NAME[name], now())
+    if run is None or run.error:
+        click.echo(f"{name}: {run.error if run else '正在运行'}", err=True)
+        sys.exit(1)
+    click.echo(run.result or "")
+
+
+@click.command("run")
+def run() -> None:
+    """Keep the timetable in a process of its own, until stopped."""
+    _keep(BlockingScheduler(timezone=SHANGHAI), _app())
+
+
+def start_in_background(app: Flask) -> BaseScheduler:
+    """Keep the timetable in a thread of this process (one machine: ``taole serve``)."""
+    return _keep(BackgroundScheduler(timezone=SHANGHAI), app)
+
+
+def _keep(scheduler: BaseScheduler, app: Flask) -> BaseScheduler:
+    def tick() -> None:
+        with app.app_context():
+            run_due(TIMETABLE, now())
+
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=EVERY_SECONDS,
+        next_run_time=datetime.now(SHANGHAI),
+        max_instances=1,
+        coalesce=True,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def _app() -> Flask:
+    opened: Flask = click.get_current_context().find_root().obj()
+    return opened
+
+
+def _said(at: datetime | None) -> Any:
+    return f"{local(at):%Y-%m-%d %H:%M}" if at else None
+
+
+COMMANDS: tuple[click.Command, ...] = (list_jobs, once, run)

@@ -1,0 +1,113 @@
+"""``taole doctor``: what an operator should look at, in one page."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+import click
+from flask import Flask, current_app
+from sqlalchemy import func, select, text
+
+from taole.app.schema import current_revision, head_revision
+from taole.attachments.models import Attachment
+from taole.core.calendar_store import work_calendar
+from taole.core.clock import now, today
+from taole.core.commands import json_option, operates, print_json
+from taole.core.database import db
+from taole.settings import Settings
+from taole.trail.models import TrailLine
+from taole.trail.queries import find_breaks
+
+Level = Literal["ok", "warning", "error"]
+NOVEMBER = 11
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing looked at."""
+
+    name: str
+    level: Level
+    said: str
+
+
+@click.command("doctor")
+@json_option
+@operates()
+def doctor(as_json: bool) -> None:
+    """Look over the instance; exit status 1 when something is wrong."""
+    signs = [sign for look in LOOKS for sign in look(current_app, _settings())]
+    if as_json:
+        print_json([vars(sign) for sign in signs])
+    else:
+        for sign in signs:
+            click.echo(f"{sign.level:<8} {sign.name}: {sign.said}")
+    if any(sign.level == "error" for sign in signs):
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _schema(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+    current, head = current_revision(), head_revision()
+    good = current == head
+    yield Sign("数据库版本", "ok" if good else "error", f"{current} / {head}")
+
+
+def _sqlite(_app: Flask, settings: Settings) -> Iterator[Sign]:
+    if not settings.is_embedded:
+        yield Sign("数据库", "ok", db.engine.dialect.name)
+        return
+    for pragma, wanted in (("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")):
+        found = str(db.session.execute(text(f"PRAGMA {pragma}")).scalar())
+        yield Sign(f"SQLite {pragma}", "ok" if found == wanted else "error", found)
+    broken = db.session.execute(text("PRAGMA quick_check")).scalar()
+    yield Sign("SQLite quick_check", "ok" if broken == "ok" else "error", str(broken))
+
+
+def _disk(_app: Flask, settings: Settings) -> Iterator[Sign]:
+    free = shutil.disk_usage(settings.instance).free // 2**20
+    yield Sign("磁盘剩余", "ok" if free > 1024 else "warning", f"{free} MB")
+    mode = (settings.instance / "secret_key").stat().st_mode & 0o077
+    yield Sign("密钥文件", "error" if mode else "ok", "别人可读" if mode else "只有本人可读")
+
+
+def _calendar(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+    calendar, day = work_calendar(), today()
+    years = [day.year, day.year + 1] if day.month >= NOVEMBER else [day.year]
+    for year in years:
+        known = year in calendar.confirmed_years
+        said = "已确认" if known else "放假安排还没有录入，请在“工作日历”里填写"
+        yield Sign(f"{year}年工作日历", "ok" if known else "warning", said)
+
+
+def _trail(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+    breaks = find_breaks()
+    yield Sign("操作记录", "error" if breaks else "ok", f"断链 {len(breaks)} 处")
+    newest = db.session.scalar(select(func.max(TrailLine.at)))
+    behind = newest is not None and newest > now() + timedelta(minutes=5)
+    yield Sign("本机时钟", "error" if behind else "ok", "比最新记录还早" if behind else "正常")
+
+
+def _attachments(_app: Flask, settings: Settings) -> Iterator[Sign]:
+    digests = db.session.scalars(select(Attachment.digest).distinct())
+    lost = sum(not (settings.attachments / each[:2] / each).is_file() for each in digests)
+    yield Sign("附件", "error" if lost else "ok", f"缺 {lost} 个文件")
+
+
+LOOKS: tuple[Callable[[Flask, Settings], Iterator[Sign]], ...] = (
+    _schema,
+    _sqlite,
+    _disk,
+    _calendar,
+    _trail,
+    _attachments,
+)

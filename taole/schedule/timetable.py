@@ -1,0 +1,21 @@
+"""THE TIMETABLE: every job of the house, in Asia/Shanghai."""
+
+from __future__ import annotations
+
+import taole.obligations.jobs
+import taole.trail.jobs
+from taole.core.jobs import Job
+from taole.core.words import N_
+
+TIMETABLE: tuple[Job, ...] = (
+    Job(
+        "open-obligations",
+        N_("提前打开应公示事项"),
+        "10 1 * * *",
+        taole.obligations.jobs.open_ahead,
+    ),
+    Job("verify-trail", N_("核对操作记录"), "40 2 * * *", taole.trail.jobs.verify),
+)
+
+BY_NAME = {job.name: job for job in TIMETABLE}
+EVERY_SECONDS = 20
