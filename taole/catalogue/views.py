@@ -1,7 +1,197 @@
-"""Pages."""
+"""The catalogue that a township follows, one item of it, and loading another."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from taole.access.guard import i_may, my_reach, requires
+from taole.access.permissions import Permission
+from taole.catalogue.actions import adopt, load_edition
+from taole.catalogue.catalogue_sheet import catalogue_workbook
+from taole.catalogue.forms import LoadForm
+from taole.catalogue.item_values import PROVENANCE_LABELS, RISK_LABELS, split_note
+from taole.catalogue.kept_file import pack
+from taole.catalogue.labels import FILTERS, notice_period_words
+from taole.catalogue.loading import Check, check_file
+from taole.catalogue.models import CatalogueItem, CatalogueKind
+from taole.catalogue.queries import (
+    find_adoption,
+    find_edition_like,
+    get_item,
+    list_adoptions,
+    list_items_in_force,
+    list_overrides,
+    list_townships_around,
+    list_versions,
+)
+from taole.catalogue.rules import as_tree, set_out
+from taole.core.clock import today
+from taole.core.errors import NotFound, Refused
+from taole.core.pages import file_answer, say
+from taole.organisation.models import Unit
+from taole.organisation.queries import list_units_of_township
 
 blueprint = Blueprint("catalogue", __name__)
+for _name, _filter in FILTERS.items():
+    blueprint.add_app_template_filter(_filter, _name)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "notice_period_words": notice_period_words,
+        "risk_labels": RISK_LABELS,
+        "provenance_labels": PROVENANCE_LABELS,
+    }
+
+
+def _townships() -> tuple[list[Unit], Unit | None]:
+    """The townships whose catalogue the person may see, and the one that the address names."""
+    listed = list_townships_around(my_reach(Permission.SEE_CATALOGUE))
+    wanted = request.args.get("township")
+    if not wanted:
+        return listed, listed[0] if listed else None
+    chosen = next((unit for unit in listed if unit.code == wanted), None)
+    if chosen is None:
+        raise NotFound(wanted)
+    return listed, chosen
+
+
+@blueprint.get("/catalogue")
+@requires(Permission.SEE_CATALOGUE)
+def index() -> Any:
+    townships, township = _townships()
+    adoption = find_adoption(township.id, today()) if township else None
+    sections = []
+    if township and adoption:
+        items = list_items_in_force(township.id, today())
+        sections = set_out(adoption.edition, items, list_overrides(township.id), today())
+    return render_template(
+        "catalogue/index.html",
+        townships=townships,
+        township=township,
+        adoption=adoption,
+        sections=sections,
+        adoptions=list_adoptions(township.id) if township else [],
+        may_change=bool(township and i_may(Permission.CHANGE_CATALOGUE, township)),
+    )
+
+
+@blueprint.get("/catalogue/website")
+@requires(Permission.SEE_CATALOGUE)
+def website() -> Any:
+    townships, township = _townships()
+    adoption = find_adoption(township.id, today(), CatalogueKind.WEBSITE) if township else None
+    items = (
+        list_items_in_force(township.id, today(), CatalogueKind.WEBSITE)
+        if township and adoption
+        else []
+    )
+    return render_template(
+        "catalogue/website.html",
+        townships=townships,
+        township=township,
+        adoption=adoption,
+        columns=as_tree(items),
+        may_change=bool(township and i_may(Permission.CHANGE_CATALOGUE, township)),
+    )
+
+
+@blueprint.get("/catalogue/download")
+@requires(Permission.SEE_CATALOGUE)
+def download() -> Any:
+    township = _townships()[1]
+    adoption = find_adoption(township.id, today()) if township else None
+    if township is None or adoption is None:
+        raise NotFound("catalogue")
+    content = catalogue_workbook(adoption.edition, list_items_in_force(township.id, today()))
+    return file_answer(content, f"{adoption.edition.name}.xlsx", XLSX)
+
+
+@blueprint.get("/catalogue/items/<uuid:item_id>")
+@requires(Permission.SEE_CATALOGUE)
+def item(item_id: UUID) -> Any:
+    found = get_item(item_id)
+    township = _townships()[1]
+    overrides = list_overrides(township.id) if township else []
+    said = split_note(found.note)
+    publications = dict(
+        line.split(" ", 1) for line in found.edition.source.splitlines() if " " in line
+    )
+    return render_template(
+        "catalogue/item.html",
+        item=found,
+        township=township,
+        said=said,
+        sources=[(key, publications.get(key, "")) for key in said.sources],
+        versions=list_versions(found),
+        overrides=[each for each in overrides if each.item_code == found.code],
+        units={unit.id: unit for unit in list_units_of_township(township.id)} if township else {},
+        change_url=_change_url(found, township),
+    )
+
+
+def _change_url(found: CatalogueItem, township: Unit | None) -> str | None:
+    """Where a clerk changes or retires the item and sees how many slots that moves."""
+    ends = found.effective_until is not None
+    if ends or township is None or not i_may(Permission.CHANGE_CATALOGUE, township):
+        return None
+    endpoint = "obligations.change_item"
+    if endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, item_id=found.id)
+
+
+@blueprint.route("/catalogue/load", methods=["GET", "POST"])
+@requires(Permission.CHANGE_CATALOGUE)
+def load() -> Any:
+    townships = list_townships_around(my_reach(Permission.CHANGE_CATALOGUE))
+    form = LoadForm(from_on=today())
+    form.township.choices = [(unit.code, unit.name) for unit in townships]
+    if not form.is_submitted():
+        return _load_page(form)
+    chosen = form.chosen_file()
+    if not form.validate() or chosen is None:
+        if chosen is None:
+            form.file.errors = [*form.file.errors, _("请选择目录文件")]
+        return _load_page(form, status=422)
+    township = next(unit for unit in townships if unit.code == form.township.data)
+    try:
+        check = check_file(*chosen, township, form.from_on.data)
+        if "load" not in request.form or not check.draft.can_be_loaded:
+            form.kept.data, form.filename.data = pack(chosen[0]), chosen[1]
+            return _load_page(form, check, 200 if check.draft.can_be_loaded else 422)
+        return _load(check, township, form)
+    except Refused as refusal:
+        form.file.errors = [say(said) for said in refusal.sentences]
+        return _load_page(form, status=422)
+
+
+def _load(check: Check, township: Unit, form: LoadForm) -> Any:
+    by = current_user._get_current_object()
+    edition = load_edition(check.draft, in_force_from=form.from_on.data, by=by)
+    adopt(township, edition, from_on=form.from_on.data, by=by)
+    flash(
+        _(
+            "已载入“%(name)s”，%(township)s从%(day)s起采用",
+            name=edition.name,
+            township=township.name,
+            day=form.from_on.data,
+        ),
+        "ok",
+    )
+    is_website = edition.kind is CatalogueKind.WEBSITE
+    page = "catalogue.website" if is_website else "catalogue.index"
+    return redirect(url_for(page, township=township.code))
+
+
+def _load_page(form: LoadForm, check: Check | None = None, status: int = 200) -> Any:
+    known = find_edition_like(check.fingerprint) if check else None
+    return render_template("catalogue/load.html", form=form, check=check, known=known), status

@@ -1,0 +1,190 @@
+"""What can be asked about catalogues. A township without an adopted edition has no items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition, ItemOverride
+from taole.catalogue.rules import find_titled
+from taole.core.database import db, under
+from taole.core.errors import NotFound
+from taole.organisation.models import Unit
+from taole.organisation.rules import UnitKind
+
+
+def list_editions(kind: CatalogueKind | None = None) -> list[Edition]:
+    """All editions, the latest loaded first."""
+    found = select(Edition).order_by(Edition.loaded_at.desc(), Edition.id.desc())
+    if kind is not None:
+        found = found.where(Edition.kind == kind)
+    return list(db.session.scalars(found))
+
+
+def get_edition(edition_id: UUID) -> Edition:
+    edition = db.session.get(Edition, edition_id)
+    if edition is None:
+        raise NotFound(edition_id)
+    return edition
+
+
+def find_edition_named(name: str) -> Edition | None:
+    """The latest loaded edition of this name."""
+    found = select(Edition).where(Edition.name == name).order_by(Edition.loaded_at.desc())
+    return db.session.scalar(found.limit(1))
+
+
+def find_edition_like(fingerprint: str) -> Edition | None:
+    """The edition that was loaded from a file that said the same."""
+    return db.session.scalar(select(Edition).where(Edition.fingerprint == fingerprint).limit(1))
+
+
+def count_items_by_edition() -> dict[UUID, int]:
+    """How many items each edition has that are not retired."""
+    found = (
+        select(CatalogueItem.edition_id, func.count())
+        .where(CatalogueItem.effective_until.is_(None))
+        .group_by(CatalogueItem.edition_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(found)}
+
+
+def list_items_of(edition: Edition, on: date) -> list[CatalogueItem]:
+    """The items of an edition in force on a day (its first day, if that is still to come)."""
+    found = (
+        select(CatalogueItem)
+        .where(CatalogueItem.edition_id == edition.id, _item_holds(max(on, edition.in_force_from)))
+        .order_by(CatalogueItem.position, CatalogueItem.code)
+    )
+    return list(db.session.scalars(found))
+
+
+def find_adoption(
+    township_id: UUID, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
+) -> Adoption | None:
+    """The adoption under which a township is on a day, with its edition."""
+    found = (
+        select(Adoption)
+        .join(Adoption.edition)
+        .options(joinedload(Adoption.edition))
+        .where(Adoption.township_id == township_id, Edition.kind == kind, _adoption_holds(on))
+        .order_by(Adoption.from_on.desc())
+        .limit(1)
+    )
+    return db.session.scalar(found)
+
+
+def find_adopted(
+    township_id: UUID, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
+) -> Edition | None:
+    """The edition that a township follows on a day."""
+    adoption = find_adoption(township_id, on, kind)
+    return adoption.edition if adoption else None
+
+
+def list_adoptions(township_id: UUID | None = None) -> list[Adoption]:
+    """Who followed which edition when (one township, or all), the latest first."""
+    found = (
+        select(Adoption)
+        .options(joinedload(Adoption.edition), joinedload(Adoption.township))
+        .order_by(Adoption.from_on.desc(), Adoption.id.desc())
+    )
+    if township_id is not None:
+        found = found.where(Adoption.township_id == township_id)
+    return list(db.session.scalars(found))
+
+
+def list_items_in_force(
+    township_id: UUID, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
+) -> list[CatalogueItem]:
+    """The items of the adopted edition that are in force on a day, in the catalogue's order."""
+    found = _items_in_force(township_id, on, kind)
+    return list(db.session.scalars(found.order_by(CatalogueItem.position, CatalogueItem.code)))
+
+
+def find_item(
+    township_id: UUID, code: str, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
+) -> CatalogueItem | None:
+    """The item of this code that is in force for a township on a day."""
+    found = _items_in_force(township_id, on, kind).where(CatalogueItem.code == code)
+    return db.session.scalar(found.limit(1))
+
+
+def find_by_title(
+    township_id: UUID, text: str, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
+) -> CatalogueItem | None:
+    """The item that a ledger means by its code or title, however it is spaced.
+
+    For many rows list the items once and use ``rules.find_titled``.
+    """
+    return find_titled(list_items_in_force(township_id, on, kind), text)
+
+
+def get_item(item_id: UUID) -> CatalogueItem:
+    item = db.session.get(CatalogueItem, item_id, options=[joinedload(CatalogueItem.edition)])
+    if item is None:
+        raise NotFound(item_id)
+    return item
+
+
+def list_versions(item: CatalogueItem) -> list[CatalogueItem]:
+    """All rows of an item's code in its edition, the latest first."""
+    found = (
+        select(CatalogueItem)
+        .where(CatalogueItem.edition_id == item.edition_id, CatalogueItem.code == item.code)
+        .order_by(CatalogueItem.effective_from.desc())
+    )
+    return list(db.session.scalars(found))
+
+
+def list_overrides(township_id: UUID) -> list[ItemOverride]:
+    """Everything a township decided about items, past and to come, by code and day."""
+    found = (
+        select(ItemOverride)
+        .where(ItemOverride.township_id == township_id)
+        .order_by(ItemOverride.item_code, ItemOverride.from_on, ItemOverride.id)
+    )
+    return list(db.session.scalars(found))
+
+
+def list_townships_around(paths: Sequence[str]) -> list[Unit]:
+    """The townships within these subtrees, and those that the subtrees lie in."""
+    above = {
+        "".join(f"{code}/" for code in codes[:depth])
+        for codes in (path.strip("/").split("/") for path in paths)
+        for depth in range(1, len(codes) + 1)
+    }
+    found = (
+        select(Unit)
+        .where(
+            Unit.kind == UnitKind.TOWNSHIP,
+            or_(under(Unit.path, paths), Unit.path.in_(sorted(above))),
+        )
+        .order_by(Unit.path)
+    )
+    return list(db.session.scalars(found))
+
+
+def _items_in_force(township_id: UUID, on: date, kind: CatalogueKind) -> Select[CatalogueItem]:
+    adopted = (
+        select(Adoption.edition_id)
+        .join(Adoption.edition)
+        .where(Adoption.township_id == township_id, Edition.kind == kind, _adoption_holds(on))
+        .order_by(Adoption.from_on.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(CatalogueItem).where(CatalogueItem.edition_id == adopted, _item_holds(on))
+
+
+def _adoption_holds(on: date) -> ColumnElement[bool]:
+    return (Adoption.from_on <= on) & (Adoption.until_on.is_(None) | (Adoption.until_on > on))
+
+
+def _item_holds(on: date) -> ColumnElement[bool]:
+    until = CatalogueItem.effective_until
+    return (CatalogueItem.effective_from <= on) & (until.is_(None) | (until > on))
