@@ -1,0 +1,275 @@
+"""Visits made and received in 2023, what they found, and how it was mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from taole.core.clock import noon
+from taole.demonstration.stage import Stage
+from taole.inspections.actions import (
+    add_finding,
+    close,
+    prove,
+    record_inspection,
+    start_mending,
+    submit_report,
+)
+from taole.inspections.models import Finding, Inspection
+from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
+from taole.organisation.models import Unit
+
+PROOF = "https://example.invalid/rectification/"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding of the year: where, from which source, what, and what was done."""
+
+    village: int
+    source: InspectionKind
+    found_on: date
+    severity: Severity
+    statement: str
+    demand: str
+    measures: str
+    days_to_mend: int
+
+
+CIRCULAR_SIX = (
+    Problem(
+        2,
+        InspectionKind.CIRCULAR,
+        date(2023, 4, 28),
+        Severity.MAJOR,
+        "第一季度高龄津贴发放情况公示晚于规定时间",
+        "补充公示并说明原因",
+        "已补充公示，今后由专干按月提醒",
+        6,
+    ),
+    Problem(
+        3,
+        InspectionKind.CIRCULAR,
+        date(2023, 7, 28),
+        Severity.MINOR,
+        "公示表没有使用统一模板，缺少监督电话",
+        "按统一模板重新填写并张贴",
+        "已按模板重做并补上村镇两级监督电话",
+        5,
+    ),
+    Problem(
+        4,
+        InspectionKind.CIRCULAR,
+        date(2023, 10, 27),
+        Severity.MINOR,
+        "公示栏内容超过公示期没有撤下",
+        "清理过期内容并登记撤下日期",
+        "已清理公示栏，按公示期登记撤下日期",
+        4,
+    ),
+    Problem(
+        0,
+        InspectionKind.DAILY,
+        date(2023, 5, 18),
+        Severity.MINOR,
+        "村居通与公示栏的临时救助金额不一致",
+        "以审核通过的表为准更正",
+        "已核对并更正村居通内容",
+        3,
+    ),
+    Problem(
+        1,
+        InspectionKind.DAILY,
+        date(2023, 8, 22),
+        Severity.MINOR,
+        "公示照片看不清，无法确认张贴内容",
+        "重新拍照上传",
+        "已重新拍照上传",
+        2,
+    ),
+    Problem(
+        4,
+        InspectionKind.SUPERVISION,
+        date(2023, 9, 12),
+        Severity.SERIOUS,
+        "二季度集体收支公示缺少支出明细",
+        "补齐支出明细，经村务监督委员会签字后公示",
+        "已补齐明细并经村监委审核签字",
+        7,
+    ),
+)
+"""季度通报, 日常监督 and 督查反馈: the six problems of the yearly report."""
+
+CROSS_THREE = (
+    Problem(
+        1,
+        InspectionKind.CROSS_CHECK,
+        date(2023, 6, 15),
+        Severity.MAJOR,
+        "低保初审公示只挂了 5 天，不足 7 天",
+        "重新公示，公示期不少于 7 天",
+        "已重新公示满 7 天",
+        10,
+    ),
+    Problem(
+        3,
+        InspectionKind.CROSS_CHECK,
+        date(2023, 6, 15),
+        Severity.MINOR,
+        "公示栏位置被宣传展板遮挡",
+        "移开展板，保证群众看得见",
+        "已移开展板",
+        2,
+    ),
+    Problem(
+        2,
+        InspectionKind.CROSS_CHECK,
+        date(2023, 6, 15),
+        Severity.MINOR,
+        "村民代表会议决定事项没有写明办理结果",
+        "补充办理结果后公示",
+        "已补充办理结果",
+        5,
+    ),
+)
+
+VISIT_FINDINGS = (
+    Problem(
+        3,
+        InspectionKind.VISIT,
+        date(2023, 3, 22),
+        Severity.MINOR,
+        "查询机开机后停留在待机页面",
+        "指定专人每日查看",
+        "已指定专人每日查看",
+        3,
+    ),
+    Problem(
+        0,
+        InspectionKind.VISIT,
+        date(2023, 11, 14),
+        Severity.MINOR,
+        "公示栏玻璃破损",
+        "更换玻璃",
+        "已更换玻璃",
+        9,
+    ),
+)
+
+
+def play_oversight(stage: Stage) -> None:
+    visits = _visits_made(stage)
+    received = _visits_received(stage)
+    for problem in CIRCULAR_SIX:
+        _mend(stage, problem, received.get(problem.source))
+    for problem in CROSS_THREE:
+        _mend(stage, problem, received[InspectionKind.CROSS_CHECK])
+    for problem, inspection in zip(VISIT_FINDINGS, (visits[0], visits[2]), strict=True):
+        _mend(stage, problem, inspection)
+    submit_report(
+        stage.township,
+        submitted_on=date(2023, 11, 9),
+        recipient="县政务公开办",
+        title="陶乐镇村务公开问题整改情况报告",
+        by=stage.people["li"],
+    )
+
+
+def _visits_made(stage: Stage) -> list[Inspection]:
+    """到村查看 three times, each round to all five villages."""
+    return [
+        record_inspection(
+            stage.township,
+            direction=Direction.OUTBOUND,
+            kind=InspectionKind.VISIT,
+            body="陶乐镇综合办公室",
+            body_level=BodyLevel.TOWNSHIP,
+            held_on=on,
+            units=stage.villages,
+            result=result,
+            by=stage.people["li"],
+            at=noon(on),
+        )
+        for on, result in (
+            (date(2023, 3, 22), "五个村均已建公示栏，个别查询机无人管护"),
+            (date(2023, 7, 19), "统一模板已发放，内容更新较上季度及时"),
+            (date(2023, 11, 14), "检查年终前应公示事项，提醒补齐缺项"),
+        )
+    ]
+
+
+def _visits_received(stage: Stage) -> dict[InspectionKind, Inspection]:
+    guidance, check = InspectionKind.GUIDANCE, InspectionKind.CHECK
+    parts: tuple[tuple[InspectionKind, str, BodyLevel, date, str], ...] = (
+        (guidance, "自治区政务公开办", BodyLevel.REGION, date(2023, 5, 24), ""),
+        (guidance, "市政务公开办", BodyLevel.PREFECTURE, date(2023, 8, 9), ""),
+        (guidance, "县政务公开办", BodyLevel.COUNTY, date(2023, 3, 8), ""),
+        (guidance, "县政务公开办", BodyLevel.COUNTY, date(2023, 10, 18), ""),
+        (check, "县政府办公室", BodyLevel.COUNTY, date(2023, 4, 12), ""),
+        (check, "农业农村局", BodyLevel.COUNTY, date(2023, 6, 20), ""),
+        (check, "民政局", BodyLevel.COUNTY, date(2023, 9, 5), ""),
+        (check, "红崖子乡", BodyLevel.TOWNSHIP, date(2023, 6, 8), ""),
+        (
+            InspectionKind.CROSS_CHECK,
+            "县人民政府",
+            BodyLevel.COUNTY,
+            date(2023, 6, 15),
+            "关于限时整改全县村务公开工作交叉互检发现问题的通知",
+        ),
+        (
+            InspectionKind.CIRCULAR,
+            "县政府办公室",
+            BodyLevel.COUNTY,
+            date(2023, 4, 28),
+            "第一季度通报",
+        ),
+    )
+    received = {}
+    for kind, body, level, on, document in parts:
+        received[kind] = record_inspection(
+            stage.township,
+            direction=Direction.INBOUND,
+            kind=kind,
+            body=body,
+            body_level=level,
+            held_on=on,
+            units=stage.villages[:2] if kind in (guidance, check) else stage.villages,
+            document=document,
+            by=stage.people["li"],
+            at=noon(on),
+        )
+    return received
+
+
+def _mend(stage: Stage, problem: Problem, inspection: Inspection | None) -> Finding:
+    """Found, taken up by the secretary, proved, looked at by the clerk, closed."""
+    unit: Unit = stage.villages[problem.village]
+    secretary, found = stage.author(unit), problem.found_on
+    finding = add_finding(
+        unit,
+        source=problem.source,
+        statement=problem.statement,
+        severity=problem.severity,
+        found_on=found,
+        by=stage.people["li"],
+        inspection=inspection,
+        demand=problem.demand,
+        owner_name=secretary.name,
+        at=noon(found),
+    )
+    proved = stage.workday(found + timedelta(days=problem.days_to_mend))
+    start_mending(finding, by=secretary, at=noon(found + timedelta(days=1)))
+    prove(
+        finding,
+        measures=problem.measures,
+        by=secretary,
+        on=proved,
+        proof_link=f"{PROOF}{finding.year}-{finding.number}",
+    )
+    close(
+        finding,
+        verdict="已现场复核，符合要求",
+        by=stage.people["li"],
+        on=stage.workday(proved + timedelta(days=1)),
+    )
+    return finding
