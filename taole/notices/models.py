@@ -13,10 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from taole.attachments.models import Attachment
 from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
+from taole.core.clock import local
 from taole.core.database import Model
 from taole.core.ids import new_id
 from taole.notices.workflow import NoticeState
 from taole.obligations.models import Obligation
+from taole.obligations.rules import is_late_entry
 from taole.organisation.models import Unit, User
 
 
@@ -72,6 +74,8 @@ class Notice(Model):
     )
     answers: Mapped[list[NoticeAnswer]] = relationship(back_populates="notice")
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy reads it
+
     @property
     def path(self) -> str:
         return self.unit.path
@@ -119,3 +123,12 @@ class Posting(Model):
 
     notice: Mapped[Notice] = relationship(back_populates="postings")
     proof: Mapped[Attachment | None] = relationship()
+
+    @property
+    def path(self) -> str:
+        return self.notice.unit.path
+
+    @property
+    def is_late_entry(self) -> bool:
+        """Whether it was entered more than seven days after its day (补录)."""
+        return is_late_entry(self.posted_on, local(self.entered_at).date())

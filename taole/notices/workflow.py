@@ -42,6 +42,16 @@ class Step(StrEnum):
     WITHDRAW = auto()
 
 
+STEP_LABELS = {
+    Step.SUBMIT: N_("提交审核"),
+    Step.APPROVE: N_("审核通过"),
+    Step.RETURN: N_("退回修改"),
+    Step.POST: N_("登记公示"),
+    Step.END: N_("结束公示"),
+    Step.WITHDRAW: N_("撤回"),
+}
+
+
 @dataclass(frozen=True)
 class Move:
     """One permitted step: from which states, to which, by whom."""

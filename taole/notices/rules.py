@@ -1,0 +1,166 @@
+"""What is decided about notices and postings: pure, given the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from taole.access.permissions import Permission
+from taole.catalogue.channels import Channel
+from taole.core.errors import Refused
+from taole.core.words import N_, Sentence, sentence
+from taole.core.workdays import DayUnit, WorkCalendar, notice_period_end
+from taole.notices.workflow import MOVES, NOTICE_STATE_LABELS, STEP_LABELS, NoticeState, Step
+
+MAX_TITLE = 200
+MAX_REASON = 300
+MAX_LINK = 300
+
+
+def next_state(
+    step: Step, state: NoticeState, *, is_author: bool = False, reason: str = ""
+) -> NoticeState:
+    """The state that a step leads to; the table of moves is the only law.
+
+    Raises Refused for a step the state does not permit, for an author who would judge what they
+    wrote themselves, and for a step that needs a reason and has none.
+    """
+    move = MOVES[step]
+    if state not in move.sources:
+        raise Refused(
+            sentence(
+                N_("这件公示现在是“%(state)s”，不能“%(step)s”：请刷新页面看看最新情况。"),
+                state=sentence(NOTICE_STATE_LABELS[state]),
+                step=sentence(STEP_LABELS[step]),
+            )
+        )
+    if move.forbids_author and is_author:
+        raise Refused(N_("自己写的公示不能自己审：请让另一位审核人来审。"))
+    if move.needs_reason and not reason.strip():
+        raise Refused(
+            sentence(N_("“%(step)s”要写原因，让对方知道改哪里。"), step=sentence(STEP_LABELS[step]))
+        )
+    if len(reason) > MAX_REASON:
+        raise Refused(sentence(N_("原因太长了：最多%(most)s个字。"), most=MAX_REASON))
+    return move.target
+
+
+def possible_steps(
+    state: NoticeState, holds: Callable[[Permission], bool], *, is_author: bool
+) -> frozenset[Step]:
+    """The steps that a person with these permissions can take now."""
+    return frozenset(
+        step
+        for step, move in MOVES.items()
+        if state in move.sources
+        and holds(move.permission)
+        and not (move.forbids_author and is_author)
+    )
+
+
+def title_fault(title: str) -> Sentence | None:
+    if not title.strip():
+        return sentence(N_("请填写公示的标题。"))
+    if len(title) > MAX_TITLE:
+        return sentence(N_("标题太长了：最多%(most)s个字。"), most=MAX_TITLE)
+    return None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a notice is shown: a channel, on the website a column, in new media an account."""
+
+    channel: Channel
+    column_code: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A posting as the rules see it; ``repeats`` if it shows again what was shown before."""
+
+    id: UUID
+    place: Place
+    posted_on: date
+    repeats: bool = False
+
+
+def check_posting(
+    place: Place, *, posted_on: date, until_on: date | None, today: date, link: str = ""
+) -> None:
+    """Refused when a posting cannot have been made as it is told."""
+    if posted_on > today:
+        raise Refused(
+            sentence(N_("公示日期 %(day)s 还没到：请在贴出以后再登记。"), day=posted_on.isoformat())
+        )
+    if until_on is not None and until_on < posted_on:
+        raise Refused(
+            sentence(
+                N_("公示到 %(until)s 早于公示起 %(day)s：请把结束日期改到起始日期以后。"),
+                until=until_on.isoformat(),
+                day=posted_on.isoformat(),
+            )
+        )
+    if place.channel is Channel.WEBSITE and not place.column_code:
+        raise Refused(N_("登记政府网站的公示要选栏目：请选择发在哪个栏目。"))
+    if link and (not link.startswith(("https://", "http://")) or len(link) > MAX_LINK):
+        raise Refused(
+            sentence(
+                N_("链接不对：请从浏览器地址栏复制以 http 开头的网址，最多%(most)s个字符。"),
+                most=MAX_LINK,
+            )
+        )
+
+
+def repeated(place: Place, shown: Iterable[Shown]) -> UUID | None:
+    """The posting that another on the same place would repeat: it is kept, but never counted."""
+    earlier = [each for each in shown if each.place == place and not each.repeats]
+    return min(earlier, key=lambda each: (each.posted_on, each.id)).id if earlier else None
+
+
+def compulsory(required: Iterable[str], listed: Sequence[str]) -> tuple[Channel, ...]:
+    """The channels without which an obligation is not answered: those required that are listed."""
+    return tuple(Channel(each) for each in Channel if each in set(required) and each in listed)
+
+
+def answered_on(shown: Iterable[Shown], required: Sequence[Channel]) -> date | None:
+    """The day on which the last compulsory channel went up; None while one is missing.
+
+    Where no channel is compulsory, the first posting answers.
+    """
+    first: dict[Channel, date] = {}
+    for each in shown:
+        known = first.get(each.place.channel)
+        first[each.place.channel] = min(known, each.posted_on) if known else each.posted_on
+    if not required:
+        return min(first.values(), default=None)
+    if any(channel not in first for channel in required):
+        return None
+    return max(first[channel] for channel in required)
+
+
+@dataclass(frozen=True)
+class ShowingTime:
+    """How long a matter has to be shown: a notice period (公示期), or days on the board."""
+
+    period_days: int | None = None
+    period_unit: DayUnit | None = None
+    board_days: int | None = None
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.period_days or self.board_days)
+
+    def until(self, posted_on: date, calendar: WorkCalendar) -> date | None:
+        """The last day of showing; None when the catalogue names none (民法典 arts 201, 203).
+
+        Raises UnknownYear when the answer needs a year whose holidays nobody confirmed.
+        """
+        if self.period_days:
+            unit = self.period_unit or DayUnit.CALENDAR
+            return notice_period_end(posted_on, self.period_days, unit, calendar)
+        if self.board_days:
+            return posted_on + timedelta(days=self.board_days)
+        return None
