@@ -82,13 +82,13 @@ def counted_postings(
     scope: Scope, *wanted: ColumnElement[bool], kind: NoticeKind = NoticeKind.NOTICE
 ) -> Select[Any]:
     """Postings of the scope's days as (id, title, day)."""
-    found: Any = _postings(scope, kind)
+    found: Select[Any] = _postings(scope, kind)
     return found.where(Posting.posted_on.between(scope.start, scope.end), *wanted).order_by(
         Posting.posted_on, Posting.id
     )
 
 
-def _postings(scope: Scope, kind: NoticeKind | None) -> Select[Any]:
+def _postings(scope: Scope, kind: NoticeKind | None) -> Any:
     found: Any = (
         select(Posting.id, Notice.title, Posting.posted_on)
         .join(Notice, Notice.id == Posting.notice_id)
@@ -148,7 +148,8 @@ def board_notices(section: str, scope: Scope) -> Select[Any]:
         .having(first.between(scope.start, scope.end))
         .order_by(first, Notice.id)
     )
-    return found.where(Notice.section.in_(SECTIONS[section])) if section else found
+    counted: Select[Any] = found.where(Notice.section.in_(SECTIONS[section])) if section else found
+    return counted
 
 
 def final_accounts(scope: Scope) -> Select[Any]:
@@ -199,15 +200,16 @@ def guide_month(scope: Scope) -> int | None:
 
 def website_take_downs(scope: Scope) -> Select[Any]:
     """What was cleared from the website in the scope's days, as (id, title, day)."""
-    found: Any = _postings(scope, None)
-    return (
-        found.with_only_columns(Posting.id, Notice.title, Posting.taken_down_on)
+    found: Select[Any] = (
+        _postings(scope, None)
+        .with_only_columns(Posting.id, Notice.title, Posting.taken_down_on)
         .where(
             Posting.channel == Channel.WEBSITE,
             Posting.taken_down_on.between(scope.start, scope.end),
         )
         .order_by(Posting.taken_down_on, Posting.id)
     )
+    return found
 
 
 def least_update_days(scope: Scope) -> int | None:

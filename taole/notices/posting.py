@@ -1,0 +1,170 @@
+"""A notice goes up on a channel, and comes down. Nothing here commits."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from taole.access.permissions import Actor
+from taole.attachments.models import Attachment
+from taole.catalogue.channels import Channel
+from taole.catalogue.models import CatalogueItem, CatalogueKind
+from taole.catalogue.queries import list_overrides
+from taole.catalogue.rules import effective_item
+from taole.core.calendar_store import work_calendar
+from taole.core.clock import now, today
+from taole.core.database import db
+from taole.core.errors import Refused
+from taole.core.ids import new_id
+from taole.core.words import N_
+from taole.core.workdays import UnknownYear
+from taole.notices.models import Notice, NoticeKind, Posting
+from taole.notices.queries import list_answered
+from taole.notices.rules import (
+    Place,
+    ShowingTime,
+    Shown,
+    answered_on,
+    check_posting,
+    compulsory,
+    next_state,
+    repeated,
+)
+from taole.notices.workflow import Step
+from taole.obligations.actions import answer
+from taole.obligations.rules import Answer
+from taole.trail.actions import record
+
+
+def post(
+    notice: Notice,
+    *,
+    channel: Channel,
+    posted_on: date,
+    by: Actor,
+    until_on: date | None = None,
+    column_code: str = "",
+    account: str = "",
+    proof: Attachment | None = None,
+    proof_link: str = "",
+    at: datetime | None = None,
+) -> Posting:
+    """Log that an approved notice went up on a channel on a day.
+
+    ``until_on`` defaults to the end of the item's notice period. A second posting in the same
+    place repeats the first and is never counted. With the last compulsory channel the notice
+    answers its obligations, as of that channel's day.
+    """
+    state = next_state(Step.POST, notice.state)
+    channel = Channel(channel)
+    place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
+    check_posting(
+        place, posted_on=posted_on, until_on=until_on, today=today(), link=proof_link.strip()
+    )
+    posting = Posting(
+        id=new_id(),
+        township_id=notice.township_id,
+        unit_id=notice.unit_id,
+        channel=channel,
+        column_code=place.column_code,
+        account=place.account,
+        posted_on=posted_on,
+        until_on=until_on or default_until(notice.item, posted_on),
+        proof=proof,
+        proof_link=proof_link.strip(),
+        repeats_id=repeated(place, _shown(notice)),
+        entered_at=at or now(),
+        entered_by_id=by.id,
+    )
+    notice.postings.append(posting)
+    notice.state = state
+    if notice.first_posted_on is None or posted_on < notice.first_posted_on:
+        notice.first_posted_on = posted_on
+    record(
+        "post_notice",
+        "notice",
+        notice.id,
+        by=by,
+        township_id=notice.township_id,
+        after={"channel": channel, "posted_on": posted_on, "until_on": posting.until_on},
+    )
+    if posting.repeats_id is None:
+        _answer_obligations(notice, by=by, at=posting.entered_at)
+    db.session.flush()
+    return posting
+
+
+def take_down(posting: Posting, *, on: date, by: Actor) -> None:
+    """Log that a posting came down; the last one that comes down ends the notice."""
+    if posting.taken_down_on is not None:
+        raise Refused(N_("这个渠道的公示已经撤下了：请刷新页面看看。"))
+    if on < posting.posted_on:
+        raise Refused(N_("撤下日期早于公示起：请改到公示起以后。"))
+    if on > today():
+        raise Refused(N_("撤下日期还没到：请在撤下以后再登记。"))
+    notice = posting.notice
+    posting.taken_down_on = on
+    if all(each.taken_down_on is not None for each in notice.postings):
+        notice.state = next_state(Step.END, notice.state)
+    record(
+        "take_down",
+        "notice",
+        notice.id,
+        by=by,
+        township_id=notice.township_id,
+        after={"channel": posting.channel, "taken_down_on": on, "state": notice.state},
+    )
+    db.session.flush()
+
+
+def default_until(item: CatalogueItem, posted_on: date) -> date | None:
+    """The last day of the item's notice period, or None where none is set or known."""
+    time = ShowingTime(item.notice_period_days, item.notice_period_unit, item.minimum_board_days)
+    if not time.is_given:
+        return None
+    try:
+        return time.until(posted_on, work_calendar())
+    except UnknownYear:
+        return None
+
+
+def required_channels(notice: Notice, on: date) -> tuple[Channel, ...]:
+    """The compulsory channels of a notice's item, as the township decided for its unit."""
+    item = notice.item
+    overrides = list_overrides(notice.township_id)
+    held = effective_item(item, overrides, unit_id=notice.unit_id, on=on)
+    return compulsory(held.compulsory_channels, item.channels)
+
+
+def _answer_obligations(notice: Notice, *, by: Actor, at: datetime) -> None:
+    waiting = [
+        each
+        for each in list_answered(notice)
+        if each.answer is not Answer.EXCUSED and each.answer_id != notice.id
+    ]
+    if notice.kind is NoticeKind.PAGE_UPDATE or not waiting:
+        return
+    shown = _shown(notice)
+    first = min(each.posted_on for each in shown)
+    day = answered_on(shown, required_channels(notice, first))
+    if day is None:
+        return
+    for obligation in waiting:
+        answer(obligation, notice_id=notice.id, answered_on=day, by=by, at=at)
+
+
+def _own_column(item: CatalogueItem, channel: Channel) -> str:
+    """A website column's own notice stands in that column."""
+    is_column = channel is Channel.WEBSITE and item.edition.kind is CatalogueKind.WEBSITE
+    return item.code if is_column else ""
+
+
+def _shown(notice: Notice) -> list[Shown]:
+    return [
+        Shown(
+            each.id,
+            Place(each.channel, each.column_code, each.account),
+            each.posted_on,
+            each.repeats_id is not None,
+        )
+        for each in notice.postings
+    ]

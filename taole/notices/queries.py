@@ -1,0 +1,164 @@
+"""What can be asked about notices and postings. Reach is always a range of paths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from taole.core.database import db, under
+from taole.core.errors import NotFound
+from taole.notices.models import Notice, NoticeAnswer, Posting
+from taole.notices.workflow import NoticeState
+from taole.obligations.models import Obligation
+from taole.organisation.models import Unit
+from taole.organisation.rules import UnitKind
+from taole.trail.models import TrailLine
+
+WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice")
+
+
+def get_notice(notice_id: UUID) -> Notice:
+    """One notice with its unit, item, postings and what it answers; NotFound if there is none."""
+    found = (
+        select(Notice)
+        .where(Notice.id == notice_id)
+        .options(
+            joinedload(Notice.unit, innerjoin=True),
+            joinedload(Notice.item, innerjoin=True),
+            joinedload(Notice.answers).joinedload(NoticeAnswer.obligation, innerjoin=True),
+            selectinload(Notice.postings).joinedload(Posting.proof),
+        )
+    )
+    notice = db.session.scalars(found).unique().one_or_none()
+    if notice is None:
+        raise NotFound(notice_id)
+    return notice
+
+
+def get_posting(posting_id: UUID) -> Posting:
+    """One posting with its notice; NotFound when there is none."""
+    found = (
+        select(Posting)
+        .where(Posting.id == posting_id)
+        .options(joinedload(Posting.notice, innerjoin=True).joinedload(Notice.unit))
+    )
+    posting = db.session.scalar(found)
+    if posting is None:
+        raise NotFound(posting_id)
+    return posting
+
+
+def list_answered(notice: Notice) -> list[Obligation]:
+    """The obligations to which a notice is the answer, or will be once it is posted."""
+    return [each.obligation for each in notice.answers]
+
+
+def is_author(notice: Notice, person_id: UUID | None) -> bool:
+    """Whether this person wrote, revised or submitted the notice (the system is nobody)."""
+    if person_id is None:
+        return False
+    if notice.author_id == person_id:
+        return True
+    told = select(TrailLine.id).where(
+        TrailLine.object_id == notice.id,
+        TrailLine.actor_id == person_id,
+        TrailLine.verb.in_(WRITTEN_BY),
+    )
+    return db.session.scalar(told.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class NoticeFilter:
+    """What a list of notices is narrowed to; empty values narrow nothing."""
+
+    unit_code: str = ""
+    section: str = ""
+    state: NoticeState | None = None
+    period_key: str = ""
+    text: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.unit_code or self.section or self.state or self.period_key or self.text)
+
+
+def notices_within(paths: Sequence[str], narrowed: NoticeFilter) -> Select[Notice]:
+    """The notices of these subtrees, latest written first; to be cut into pages."""
+    wanted: list[ColumnElement[bool]] = [under(Unit.path, paths)]
+    if narrowed.unit_code:
+        wanted.append(Unit.code == narrowed.unit_code)
+    if narrowed.section:
+        wanted.append(Notice.section == narrowed.section)
+    if narrowed.state is not None:
+        wanted.append(Notice.state == narrowed.state)
+    if narrowed.period_key:
+        wanted.append(Notice.period_key == narrowed.period_key)
+    if narrowed.text:
+        wanted.append(Notice.title.contains(narrowed.text, autoescape=True))
+    return (
+        select(Notice)
+        .join(Notice.unit)
+        .where(*wanted)
+        .options(
+            contains_eager(Notice.unit),
+            joinedload(Notice.item, innerjoin=True),
+            selectinload(Notice.postings),
+        )
+        .order_by(Notice.written_at.desc(), Notice.id.desc())
+    )
+
+
+def notices_to_review(paths: Sequence[str]) -> Select[Notice]:
+    """What waits for a verdict in these subtrees, longest waiting first."""
+    return (
+        select(Notice)
+        .join(Notice.unit)
+        .where(under(Unit.path, paths), Notice.state == NoticeState.IN_REVIEW)
+        .options(contains_eager(Notice.unit), joinedload(Notice.item, innerjoin=True))
+        .order_by(Notice.submitted_at, Notice.id)
+    )
+
+
+def count_to_review(paths: Sequence[str]) -> int:
+    found = (
+        select(func.count())
+        .select_from(Notice)
+        .join(Notice.unit)
+        .where(under(Unit.path, paths), Notice.state == NoticeState.IN_REVIEW)
+    )
+    return db.session.scalar(found) or 0
+
+
+def find_next_to_review(paths: Sequence[str], after: Notice) -> Notice | None:
+    """The longest waiting notice but this one."""
+    return db.session.scalar(notices_to_review(paths).where(Notice.id != after.id).limit(1))
+
+
+def list_unfinished(unit: Unit) -> list[Notice]:
+    """A unit's drafts and returned notices, and those approved that are still to go up."""
+    found = (
+        select(Notice)
+        .where(
+            Notice.unit_id == unit.id,
+            Notice.state.in_((NoticeState.RETURNED, NoticeState.APPROVED, NoticeState.DRAFT)),
+        )
+        .options(joinedload(Notice.item, innerjoin=True))
+        .order_by(Notice.written_at)
+    )
+    return list(db.session.scalars(found))
+
+
+def list_writing_units(paths: Sequence[str], limit: int = 200) -> list[Unit]:
+    """The villages, communities and offices of these subtrees, for a choice in a form."""
+    kinds = (UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.OFFICE)
+    found = (
+        select(Unit)
+        .where(under(Unit.path, paths), Unit.kind.in_(kinds))
+        .order_by(Unit.kind.desc(), Unit.path)
+        .limit(limit)
+    )
+    return list(db.session.scalars(found))
