@@ -1,0 +1,71 @@
+"""The clock: each due moment runs once, whoever wakes up, and a missed one is caught up."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from taole.core import jobs
+from taole.core.database import db
+from taole.core.jobs import Job, last_due, lead, next_due, run_due, run_once
+from taole.core.models import JobRun
+
+NIGHT = datetime(2023, 9, 20, 17, 10, tzinfo=UTC)  # 01:10 on the 21st in Shanghai
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def nightly(told):
+    def run():
+        told.append("ran")
+        return "opened 3"
+
+    return Job("nightly", "每夜", "10 1 * * *", run)
+
+
+def test_the_nightly_job_is_due_at_ten_past_one_in_shanghai(nightly):
+    assert last_due(nightly, NIGHT) == NIGHT
+    assert last_due(nightly, NIGHT - timedelta(seconds=1)) == NIGHT - timedelta(days=1)
+    assert next_due(nightly, NIGHT + timedelta(minutes=1)) == NIGHT + timedelta(days=1)
+
+
+def test_a_due_moment_runs_once_however_often_the_clock_ticks(app, nightly, told):
+    for seconds in (0, 20, 40, 3600):
+        run_due((nightly,), NIGHT + timedelta(seconds=seconds))
+    assert told == ["ran"]
+
+
+def test_a_missed_night_is_caught_up_once(app, nightly, told):
+    run_due((nightly,), NIGHT)
+    run_due((nightly,), NIGHT + timedelta(days=3, hours=5))
+    run_due((nightly,), NIGHT + timedelta(days=3, hours=6))
+    assert told == ["ran", "ran"]
+
+
+def test_a_second_host_runs_nothing_while_the_first_leads(app, nightly, told, monkeypatch):
+    assert lead(NIGHT)
+    monkeypatch.setattr(jobs, "me", lambda: "another-host:1")
+    assert run_due((nightly,), NIGHT) == []
+    assert told == []
+    assert run_due((nightly,), NIGHT + timedelta(minutes=5)), "the lease has run out"
+
+
+def test_two_leaders_at_once_still_run_a_moment_once(app, nightly, told):
+    assert run_once(nightly, NIGHT) is not None
+    assert run_once(nightly, NIGHT) is None
+    assert told == ["ran"]
+
+
+def test_a_job_that_breaks_is_recorded_by_kind_and_the_others_still_run(app, nightly, told):
+    def break_down():
+        raise ValueError("身份证 640221200001010000")
+
+    broken = Job("broken", "坏的", "10 1 * * *", break_down)
+    run_due((broken, nightly), NIGHT)
+    assert told == ["ran"]
+    run = db.session.query(JobRun).filter_by(job="broken").one()
+    assert run.error == "ValueError"
+    assert "640221" not in f"{run.error}{run.result}"
