@@ -7,8 +7,11 @@ contributor of the 民生服务中心, 吴某 the county's inspector, 郑某 the
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -258,3 +261,55 @@ def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
         return client
 
     return enter
+
+
+@pytest.fixture(scope="session")
+def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration year, made once by ``taole demo`` for all test processes. Do not write."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    instance = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (instance / "done").exists():
+            run_taole("demo", "--no-serve", instance=instance)
+            (instance / "done").touch()
+    return instance
+
+
+def run_taole(
+    *arguments: object, instance: Path, status: int = 0, url: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run ``taole`` as an operator would, and see that it ends with the status expected."""
+    done = subprocess.run(
+        [sys.executable, "-m", "taole", *map(str, arguments)],
+        env={
+            **os.environ,
+            "TAOLE_INSTANCE": str(instance),
+            "TAOLE_DATABASE_URL": url,
+            "TAOLE_PASSWORD_COST": "1",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status, done.stdout[-2000:] + done.stderr[-4000:]
+    return done
+
+
+def copy_instance(instance: Path, target: Path) -> Path:
+    """A copy of an instance to write in."""
+    shutil.copytree(instance, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application on this process's copy of the demonstration, to look at."""
+    app = create_app(
+        settings_for(copy_instance(demo_instance, tmp_path_factory.mktemp("demo") / "instance"))
+    )
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
