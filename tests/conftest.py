@@ -246,8 +246,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
 def town(app: Flask) -> Town:
     """陶乐镇 with its cast, committed."""
     with transaction():
-        built = build_town()
-    return built
+        return build_town()
 
 
 @pytest.fixture
