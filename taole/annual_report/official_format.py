@@ -129,6 +129,8 @@ class OfficialFormat:
     paths: tuple[Column, ...]
     results: tuple[Column, ...]
     layout: Mapping[str, Layout]
+    figures: Mapping[str, int]
+    """The figures of the report in their order, each with the part it stands in (0: the head)."""
     breakdowns: tuple[Breakdown, ...]
     percentages: tuple[Percentage, ...]
     repeats: tuple[Repeat, ...]
@@ -184,6 +186,7 @@ def read_format(text: str) -> OfficialFormat:
             code: Layout(way["font_pt"], tuple(way["widths_mm"]), way["header_rows"])
             for code, way in raw["layout"].items()
         },
+        figures={key: group["part"] for group in raw["figures"] for key in group["keys"]},
         breakdowns=tuple(
             Breakdown(line["total"], tuple(line["parts"]), line.get("exhaustive", True))
             for line in raw["breakdowns"]

@@ -1,13 +1,44 @@
-"""The annual report as a Word file in the layout of official documents (GB/T 9704-2012)."""
+"""The annual report as files: Word in the layout of official documents (GB/T 9704-2012), HTML."""
 
 from __future__ import annotations
+
+import re
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from taole.annual_report.content import Block, Heading, ReportContent
 from taole.annual_report.grids import Grid
 from taole.documents.official import OfficialDocument, TableCell, TextRun
+from taole.paths import resource_folder
 
 ONE_LINE_TITLE = 21
 """Characters of a title, four digits of the year among them, that fit one line of 156 mm."""
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+"""What a file name cannot hold on Windows or Linux."""
+
+
+def file_name(report: ReportContent, ending: str) -> str:
+    """<organ><year>年政府信息公开工作年度报告.<ending>"""
+    return f"{_UNFIT.sub('', report.title)}.{ending}"
+
+
+def report_html(report: ReportContent) -> str:
+    """The report as a web page of its own: one file, no links, printable."""
+    return _page().render(report=report)
+
+
+@cache
+def _page() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(str(resource_folder("templates"))),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("annual_report/export.html")
 
 
 def report_docx(report: ReportContent) -> bytes:

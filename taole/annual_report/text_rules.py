@@ -27,6 +27,7 @@ def requests_as_in_table_three(report: ReportContent, _: Tables | None) -> Fault
     if told not in allowed:
         yield sentence(
             N_("正文写收到公开申请%(told)s件，表三新收%(received)s件，请统一。"),
+            key=REQUESTS,
             told=told,
             received=received,
         )
@@ -114,6 +115,7 @@ def percentages_agree(report: ReportContent, _: Tables | None) -> Faults:
         if abs(float(rate) - expected) > 0.5 * 10**-decimals + 1e-9:
             yield sentence(
                 N_("比率写%(rate)s%%，按%(part)s÷%(whole)s应是%(expected)s%%，请核对。"),
+                key=percentage.rate,
                 rate=printed,
                 part=part,
                 whole=whole,
