@@ -5,10 +5,13 @@ Source: 国办公开办函〔2021〕30号, table three; 政府信息公开条例
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from taole.core.words import N_
+from taole.core.words import N_, Sentence, sentence
 from taole.core.workdays import WorkCalendar
 
 REPLY_WORKDAYS = 20
@@ -56,7 +59,7 @@ class Decision(StrEnum):
 
     GRANTED = "granted"
     PARTIAL = "partial"
-    DENIED_STATE_SECRET = "denied_state_secret"
+    DENIED_STATE_SECRET = "denied_state_secret"  # noqa: S105
     DENIED_OTHER_LAW = "denied_other_law"
     DENIED_SAFETY_STABILITY = "denied_safety_stability"
     DENIED_THIRD_PARTY = "denied_third_party"
@@ -102,6 +105,89 @@ DECISION_LABELS = {
 }
 
 
+DECISION_GROUPS = {
+    N_("公开"): (Decision.GRANTED, Decision.PARTIAL),
+    N_("不予公开"): tuple(each for each in Decision if each.startswith("denied_")),
+    N_("无法提供"): tuple(each for each in Decision if each.startswith("unable_")),
+    N_("不予处理"): tuple(each for each in Decision if each.startswith("not_processed_")),
+    N_("其他处理"): tuple(each for each in Decision if each.startswith("other_")),
+}
+"""The decisions under the group headings of table three."""
+
+
 def reply_due_on(received_on: date, calendar: WorkCalendar) -> date:
     """The last day for a reply: 20 working days after receipt (条例 art 33)."""
     return calendar.add(received_on, REPLY_WORKDAYS)
+
+
+def receipt_fault(received_on: date, today: date) -> Sentence | None:
+    """What is wrong with the day on which a request is said to have come."""
+    if received_on > today:
+        return sentence(
+            N_("“收到日期”写的是 %(day)s，这一天还没到，请填实际收到的日期"), day=received_on
+        )
+    return None
+
+
+def decision_fault(received_on: date, decided_on: date, today: date) -> Sentence | None:
+    """What is wrong with the day on which a request is said to have been answered."""
+    if decided_on < received_on:
+        return sentence(
+            N_("“答复日期”（%(decided)s）早于“收到日期”（%(received)s），请核对"),
+            decided=decided_on,
+            received=received_on,
+        )
+    if decided_on > today:
+        return sentence(
+            N_("“答复日期”写的是 %(day)s，这一天还没到，请填实际答复的日期"), day=decided_on
+        )
+    return None
+
+
+@dataclass(frozen=True)
+class Handled:
+    """Of a request what table three needs."""
+
+    applicant: ApplicantKind
+    received_on: date
+    decision: Decision | None
+    decided_on: date | None
+
+
+@dataclass(frozen=True)
+class RequestGrid:
+    """Table three of a year as counts of requests; what is not there is 0.
+
+    ``new``, ``carried_in``, ``carried_out`` by kind of applicant; ``decisions`` by (decision,
+    kind of applicant). For each kind: new + carried in = decisions + carried out.
+    """
+
+    new: dict[str, int]
+    carried_in: dict[str, int]
+    decisions: dict[tuple[str, str], int]
+    carried_out: dict[str, int]
+
+
+def in_grid(request: Handled, year: int) -> bool:
+    """Whether the year's table counts a request: received by its end, not answered before it."""
+    decided_before = request.decided_on is not None and request.decided_on.year < year
+    return request.received_on.year <= year and not decided_before
+
+
+def count_grid(requests: Iterable[Handled], year: int) -> RequestGrid:
+    """The year's table three (国办公开办函〔2021〕30号): by day received and day decided."""
+    new: Counter[str] = Counter()
+    carried_in: Counter[str] = Counter()
+    decisions: Counter[tuple[str, str]] = Counter()
+    carried_out: Counter[str] = Counter()
+    for request in requests:
+        if not in_grid(request, year):
+            continue
+        applicant = request.applicant.value
+        (new if request.received_on.year == year else carried_in)[applicant] += 1
+        decided_on, decision = request.decided_on, request.decision
+        if decision is not None and decided_on is not None and decided_on.year == year:
+            decisions[decision.value, applicant] += 1
+        else:
+            carried_out[applicant] += 1
+    return RequestGrid(dict(new), dict(carried_in), dict(decisions), dict(carried_out))

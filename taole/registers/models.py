@@ -7,11 +7,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Numeric, String, Text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from taole.core.clock import now
 from taole.core.database import Model
 from taole.core.ids import new_id
+from taole.organisation.models import Unit
 from taole.registers.rules import (
     CasePath,
     CaseResult,
@@ -43,6 +44,15 @@ class Entry(Model):
     @classmethod
     def entered_by_id(cls) -> Mapped[UUID | None]:
         return mapped_column(ForeignKey("person.id"))
+
+    @declared_attr
+    @classmethod
+    def township(cls) -> Mapped[Unit]:
+        return relationship()
+
+    @property
+    def path(self) -> str:
+        return self.township.path
 
 
 class PublicMessage(Entry):

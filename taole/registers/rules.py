@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +49,22 @@ class CaseResult(StrEnum):
     OTHER = N_("其他结果")
 
 
+CASE_PATH_KEYS = {
+    CasePath.REVIEW: "review",
+    CasePath.DIRECT: "direct",
+    CasePath.AFTER_REVIEW: "after_review",
+}
+"""The column groups of table four."""
+
+CASE_RESULT_KEYS = {
+    CaseResult.UPHELD: "upheld",
+    CaseResult.CORRECTED: "corrected",
+    CaseResult.OTHER: "other",
+}
+PENDING = "pending"
+"""The columns of table four within a group."""
+
+
 class IncidentKind(StrEnum):
     LEAK = N_("泄密")
     UPROAR = N_("舆情")
@@ -71,3 +89,41 @@ def replied_on_time(due_on: date, replied_on: date | None) -> bool:
 def in_force_on(issued_on: date, ended_on: date | None, day: date) -> bool:
     """Whether a document, a group, an account or a facility was in being at the end of a day."""
     return issued_on <= day and (ended_on is None or ended_on > day)
+
+
+def answer_rate(answered: int, received: int) -> int | None:
+    """Whole percent of messages that were answered; None when none came.
+
+    100 only when all were, 0 only when none was.
+    """
+    if received == 0:
+        return None
+    if 0 < answered < received:
+        return min(max(round(100 * answered / received), 1), 99)
+    return 100 * answered // received
+
+
+def least_per_quarter(days: Iterable[date], start: date, end: date) -> int:
+    """The least number of these days in any calendar quarter that the range touches."""
+    first, last = _quarter(start), _quarter(end)
+    counted = Counter(_quarter(day) for day in days)
+    return min(counted[quarter] for quarter in range(first, last + 1))
+
+
+def _quarter(day: date) -> int:
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def outcome_in_year(
+    received_on: date, concluded_on: date | None, result: CaseResult | None, year: int
+) -> str | None:
+    """Where a case stands in table four of a year's report (国办公开办函〔2021〕30号).
+
+    ``upheld``, ``corrected`` or ``other`` when it was concluded in the year, ``pending`` when it
+    was open at the year's end, None when the year does not count it.
+    """
+    if received_on.year > year or (concluded_on is not None and concluded_on.year < year):
+        return None
+    if concluded_on is None or concluded_on.year > year or result is None:
+        return PENDING
+    return CASE_RESULT_KEYS[result]

@@ -1,0 +1,70 @@
+"""What is filled in when a request comes and when it is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from taole.information_requests.rules import (
+    APPLICANT_LABELS,
+    DECISION_GROUPS,
+    DECISION_LABELS,
+    REQUEST_CHANNEL_LABELS,
+)
+
+
+class DayField(DateField):
+    """A day, as the browser's calendar gives it or as people type it."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+        super().__init__(label, [InputRequired(_("请填写"))], format=formats, **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("请填日期，如 2023-06-30")) from None
+
+
+def _choices(labels: dict[Any, str]) -> list[tuple[str, Any]]:
+    return [(key.value, _(label)) for key, label in labels.items()]
+
+
+class ReceiptForm(FlaskForm):
+    subject = StringField(
+        _("申请内容"),
+        [InputRequired(_("请填写")), Length(max=200)],
+        description=_("只写申请公开什么信息，不写申请人的姓名、电话、住址和身份证号"),
+    )
+    applicant_kind = RadioField(
+        _("申请人类别"), [InputRequired(_("请选择"))], choices=_choices(APPLICANT_LABELS)
+    )
+    channel = RadioField(
+        _("申请渠道"), [InputRequired(_("请选择"))], choices=_choices(REQUEST_CHANNEL_LABELS)
+    )
+    received_on = DayField(
+        _("收到日期"), description=_("从收到的次日起 20 个工作日内答复，期限由系统算出")
+    )
+
+
+class DecisionForm(FlaskForm):
+    decision = SelectField(
+        _("答复结果"),
+        [InputRequired(_("请选择"))],
+        choices={
+            "": [("", _("请选择"))],
+            **{
+                _(group): [(each.value, _(DECISION_LABELS[each])) for each in decisions]
+                for group, decisions in DECISION_GROUPS.items()
+            },
+        },
+        description=_("按年度报告表三的分类；区分处理的选“部分公开”"),
+    )
+    decided_on = DayField(_("答复日期"))

@@ -1,0 +1,93 @@
+"""A ledger's form, built from its description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Field as FormField
+from wtforms.validators import InputRequired, Length, Optional
+
+from taole.registers.fields import Field, FieldKind
+from taole.registers.register import Register
+
+DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+
+
+class DayField(DateField):
+    """A day, as the browser's calendar gives it or as people type it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("请填日期，如 2023-06-30")) from None
+
+
+class AmountField(DecimalField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([text.replace(",", "").strip() for text in valuelist])
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("请填金额，如 110.00")) from None
+
+
+class CountField(IntegerField):
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("请填整数，如 12")) from None
+
+
+@cache
+def form_of(register: Register) -> type[FlaskForm]:
+    """The form class of a ledger: one field for each of its fields, in order."""
+    fields: Mapping[str, Any] = {field.name: _form_field(field) for field in register.fields}
+    return type("RegisterForm", (FlaskForm,), dict(fields))
+
+
+def typed_values(register: Register, form: FlaskForm) -> dict[str, Any]:
+    """What was typed, by field name."""
+    return {field.name: form[field.name].data for field in register.fields}
+
+
+def _form_field(field: Field) -> FormField:
+    label = _(field.label)
+    about: dict[str, Any] = {"description": _(field.hint) if field.hint else ""}
+    needed = InputRequired(_("请填写")) if field.required else Optional()
+    match field.kind:
+        case FieldKind.YES_NO:
+            return BooleanField(label, **about)
+        case FieldKind.DAY:
+            return DayField(label, [needed], format=DAY_FORMATS, **about)
+        case FieldKind.COUNT:
+            return CountField(label, [needed], **about)
+        case FieldKind.AMOUNT:
+            return AmountField(label, [needed], places=2, **about)
+        case FieldKind.CHOICE:
+            return _select(field, label, needed, about)
+        case FieldKind.LONG_TEXT:
+            return TextAreaField(label, [needed, Length(max=field.limit)], **about)
+    return StringField(label, [needed, Length(max=field.limit)], **about)
+
+
+def _select(field: Field, label: Any, needed: Any, about: dict[str, Any]) -> SelectField:
+    members = [(member.value, _(member.value)) for member in field.choices or ()]
+    return SelectField(label, [needed], choices=[("", _("请选择")), *members], default="", **about)
