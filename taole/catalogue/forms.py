@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, HiddenField, SelectField
+from wtforms.validators import InputRequired
 
 from taole.catalogue.kept_file import unpack
 
@@ -27,12 +27,3 @@ class LoadForm(FlaskForm):
             return upload.read(), upload.filename
         content = unpack(self.kept.data or "")
         return (content, self.filename.data or "") if content else None
-
-
-class TownshipForm(FlaskForm):
-    """Which township's catalogue is shown, for those who see several."""
-
-    class Meta:
-        csrf = False
-
-    township = StringField(_("乡镇"), validators=[Length(max=32)])

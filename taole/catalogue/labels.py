@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from taole.catalogue.deadlines import DeadlineRule, describe
@@ -57,7 +58,7 @@ def notice_period_words(days: int | None, unit: DayUnit | None) -> str:
     return say(sentence(N_("%(days)s天"), days=days))
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str]] = {
     "item_title": item_title,
     "section_label": section_label,
     "deadline_words": deadline_words,

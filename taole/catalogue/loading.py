@@ -16,22 +16,22 @@ from taole.catalogue.item_values import (
     values_of_item,
 )
 from taole.catalogue.models import CatalogueItem, CatalogueKind, Edition
-from taole.catalogue.queries import find_adopted, list_items_in_force
+from taole.catalogue.queries import find_adopted, find_edition_like, list_items_in_force
 from taole.catalogue.reading import read_catalogue
 from taole.organisation.models import Unit
 
 
 @dataclass(frozen=True)
 class Check:
-    """A file as read, beside the edition that the township follows on the day, if any."""
+    """A file as read, beside the edition that the township follows on the day, if any.
+
+    ``known`` is the edition that was loaded from a file that says the same.
+    """
 
     draft: CatalogueDraft
     adopted: Edition | None
     diff: CatalogueDiff
-
-    @property
-    def fingerprint(self) -> str:
-        return fingerprint(self.draft)
+    known: Edition | None
 
 
 def check_file(content: bytes, filename: str, township: Unit, on: date) -> Check:
@@ -43,6 +43,7 @@ def check_file(content: bytes, filename: str, township: Unit, on: date) -> Check
         draft,
         find_adopted(township.id, on, kind),
         compare(values_by_code(items), draft_by_code(draft)),
+        find_edition_like(fingerprint(draft)),
     )
 
 

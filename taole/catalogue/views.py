@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,13 @@ from taole.access.permissions import Permission
 from taole.catalogue.actions import adopt, load_edition
 from taole.catalogue.catalogue_sheet import catalogue_workbook
 from taole.catalogue.forms import LoadForm
-from taole.catalogue.item_values import PROVENANCE_LABELS, RISK_LABELS, split_note
+from taole.catalogue.item_values import PROVENANCE_LABELS, RISK_LABELS, say_value, split_note
 from taole.catalogue.kept_file import pack
 from taole.catalogue.labels import FILTERS, notice_period_words
 from taole.catalogue.loading import Check, check_file
 from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import (
     find_adoption,
-    find_edition_like,
     get_item,
     list_adoptions,
     list_items_in_force,
@@ -32,7 +32,7 @@ from taole.catalogue.queries import (
 from taole.catalogue.rules import as_tree, set_out
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import file_answer, say
+from taole.core.pages import day_full, file_answer, say
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_units_of_township
 
@@ -162,28 +162,30 @@ def load() -> Any:
         if chosen is None:
             form.file.errors = [*form.file.errors, _("请选择目录文件")]
         return _load_page(form, status=422)
+    form.kept.data, form.filename.data = pack(chosen[0]), chosen[1]
     township = next(unit for unit in townships if unit.code == form.township.data)
+    begins = form.from_on.data or today()
+    check = None
     try:
-        check = check_file(*chosen, township, form.from_on.data)
-        if "load" not in request.form or not check.draft.can_be_loaded:
-            form.kept.data, form.filename.data = pack(chosen[0]), chosen[1]
-            return _load_page(form, check, 200 if check.draft.can_be_loaded else 422)
-        return _load(check, township, form)
+        check = check_file(*chosen, township, begins)
+        if "load" in request.form and check.draft.can_be_loaded:
+            return _load(check, township, begins)
     except Refused as refusal:
-        form.file.errors = [say(said) for said in refusal.sentences]
-        return _load_page(form, status=422)
+        form.form_errors = [say(said) for said in refusal.sentences]
+        return _load_page(form, check, 422)
+    return _load_page(form, check, 200 if check.draft.can_be_loaded else 422)
 
 
-def _load(check: Check, township: Unit, form: LoadForm) -> Any:
+def _load(check: Check, township: Unit, begins: date) -> Any:
     by = current_user._get_current_object()
-    edition = load_edition(check.draft, in_force_from=form.from_on.data, by=by)
-    adopt(township, edition, from_on=form.from_on.data, by=by)
+    edition = load_edition(check.draft, in_force_from=begins, by=by)
+    adopt(township, edition, from_on=begins, by=by)
     flash(
         _(
             "已载入“%(name)s”，%(township)s从%(day)s起采用",
             name=edition.name,
             township=township.name,
-            day=form.from_on.data,
+            day=day_full(begins),
         ),
         "ok",
     )
@@ -193,5 +195,11 @@ def _load(check: Check, township: Unit, form: LoadForm) -> Any:
 
 
 def _load_page(form: LoadForm, check: Check | None = None, status: int = 200) -> Any:
-    known = find_edition_like(check.fingerprint) if check else None
-    return render_template("catalogue/load.html", form=form, check=check, known=known), status
+    return render_template(
+        "catalogue/load.html", form=form, check=check, say_value=_value_in_words
+    ), status
+
+
+def _value_in_words(field: str, value: Any) -> str:
+    said = say_value(field, value)
+    return said if isinstance(said, str) else say(said)
