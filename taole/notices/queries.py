@@ -39,6 +39,10 @@ def get_notice(notice_id: UUID) -> Notice:
     return notice
 
 
+def find_notice(notice_id: UUID) -> Notice | None:
+    return db.session.get(Notice, notice_id)
+
+
 def get_posting(posting_id: UUID) -> Posting:
     """One posting with its notice; NotFound when there is none."""
     found = (

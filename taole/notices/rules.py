@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID
 from taole.access.permissions import Permission
 from taole.catalogue.channels import Channel
 from taole.core.errors import Refused
+from taole.core.periods import Period, period_of
 from taole.core.words import N_, Sentence, sentence
 from taole.core.workdays import DayUnit, WorkCalendar, notice_period_end
 from taole.notices.workflow import MOVES, NOTICE_STATE_LABELS, STEP_LABELS, NoticeState, Step
@@ -66,6 +68,30 @@ def title_fault(title: str) -> Sentence | None:
     if len(title) > MAX_TITLE:
         return sentence(N_("标题太长了：最多%(most)s个字。"), most=MAX_TITLE)
     return None
+
+
+def content_fault(body: str, rows: Sequence[object], *, has_files: bool) -> Sentence | None:
+    """What is missing before a notice can be judged: something to read."""
+    if body.strip() or rows or has_files:
+        return None
+    return sentence(N_("还没有内容：请填表格、写正文，或者传一个附件，再提交审核。"))
+
+
+def suggested_title(unit_name: str, period: str, matter: str) -> str:
+    """A notice's title as villages write it: 东园村2023年9月高龄津贴发放公示."""
+    ending = "" if matter.endswith(("公示", "公告", "公开", "通知")) else "公示"
+    return f"{unit_name}{period}{matter}{ending}"[:MAX_TITLE]
+
+
+_EVENT = re.compile(r"(\d{4})E[0-9a-f]{32}")
+
+
+def plain_period(key: str) -> Period | None:
+    """The period in which a notice's key lies (an event's key has its id inside); else None."""
+    try:
+        return period_of(_EVENT.sub(r"\1", key))
+    except Refused:
+        return None
 
 
 @dataclass(frozen=True)

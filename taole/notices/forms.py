@@ -1,0 +1,155 @@
+"""What is filled in: a notice, its posting on channels, a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from werkzeug.datastructures import FileStorage, MultiDict
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from taole.catalogue.channels import Channel
+from taole.core.errors import NotFound
+from taole.core.words import N_
+from taole.notices.rules import MAX_LINK, MAX_REASON, MAX_TITLE
+from taole.notices.sheets import Sheet, sheet, sheet_from_paste
+
+RETURN_MARKS = (
+    N_("合计与明细不符"),
+    N_("缺栏目"),
+    N_("个人信息没遮盖"),
+    N_("没用统一模板"),
+    N_("公示期不足"),
+    N_("内容有误"),
+)
+"""The usual reasons for returning a notice."""
+
+PICTURES = "image/jpeg,image/png,image/webp"
+
+
+class Ticks(SelectMultipleField):
+    """Some of several, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class NoticeForm(FlaskForm):
+    """``token`` is the notice's id, made with the page: the same page sent twice saves once.
+
+    The table comes as ``column`` and ``cell`` (row by row), or pasted in one field.
+    """
+
+    token = HiddenField()
+    version = HiddenField()
+    period_key = SelectField(_("公示哪一期"))
+    title = StringField(
+        _("标题"),
+        validators=[InputRequired(_("请填写公示的标题")), Length(max=MAX_TITLE)],
+    )
+    body = TextAreaField(_("正文"), validators=[Optional(), Length(max=20000)])
+    pasted = TextAreaField(_("从表格粘贴"), validators=[Optional(), Length(max=500000)])
+    fiscal_year = IntegerField(
+        _("哪一年度的预算、决算"), validators=[Optional(), NumberRange(2000, 2100)]
+    )
+    files = MultipleFileField(_("附件"), render_kw={"accept": f"{PICTURES},.pdf,.docx,.xlsx,.xls"})
+
+    @property
+    def notice_id(self) -> UUID:
+        """The token as an id; NotFound when somebody made one up."""
+        try:
+            return UUID(self.token.data or "")
+        except ValueError as error:
+            raise NotFound(self.token.data) from error
+
+    @property
+    def uploads(self) -> list[FileStorage]:
+        return [each for each in self.files.data or () if each and each.filename]
+
+    def table(self, sent: MultiDict[str, str]) -> Sheet:
+        """The table as typed, or as pasted if something was; Refused when it cannot be read."""
+        columns = sent.getlist("column")
+        if (self.pasted.data or "").strip():
+            return sheet_from_paste(self.pasted.data or "", columns)
+        return sheet(columns, typed_rows(sent, len(columns)))
+
+
+def typed_rows(sent: MultiDict[str, str], width: int) -> list[list[str]]:
+    """The cells of the grid, row by row."""
+    cells = sent.getlist("cell")
+    return [cells[at : at + width] for at in range(0, len(cells), width)] if width else []
+
+
+class PostForm(FlaskForm):
+    """One or more channels on which a notice went up, with proof for each."""
+
+    channels = Ticks(_("在哪里公示"), choices=[(each.value, each.value) for each in Channel])
+    posted_on = DateField(_("公示起"), validators=[InputRequired(_("请填公示从哪天开始"))])
+    until_on = DateField(_("公示止"), validators=[Optional()])
+    column_code = SelectField(_("网站栏目"), validate_choice=False)
+    account = StringField(_("账号名称"), validators=[Optional(), Length(max=60)])
+
+    def photo(self, channel: Channel) -> Any:
+        return self[f"photo_{channel.name}"]
+
+    def link(self, channel: Channel) -> Any:
+        return self[f"link_{channel.name}"]
+
+    def chosen(self) -> list[Channel]:
+        return [each for each in Channel if each.value in (self.channels.data or ())]
+
+
+for _each in Channel:
+    setattr(
+        PostForm,
+        f"photo_{_each.name}",
+        FileField(_("照片"), render_kw={"accept": PICTURES}),
+    )
+    setattr(
+        PostForm,
+        f"link_{_each.name}",
+        StringField(
+            _("链接"),
+            validators=[Optional(), Length(max=MAX_LINK)],
+            render_kw={"inputmode": "url"},
+        ),
+    )
+
+
+class ReturnForm(FlaskForm):
+    """Why a notice goes back: what is usual, and a word to the writer."""
+
+    marks = Ticks(_("哪里不对（可多选）"), choices=[(mark, _(mark)) for mark in RETURN_MARKS])
+    reason = TextAreaField(_("给专干的话"), validators=[Optional(), Length(max=MAX_REASON)])
+
+    def words(self) -> str:
+        return "；".join([*(self.marks.data or ()), *_said(self.reason.data)])
+
+
+class WithdrawForm(FlaskForm):
+    reason = TextAreaField(
+        _("为什么撤回"),
+        validators=[InputRequired(_("请写撤回的原因")), Length(max=MAX_REASON)],
+    )
+
+
+class TakeDownForm(FlaskForm):
+    on = DateField(_("哪天撤下的"), validators=[InputRequired(_("请填撤下的日期"))])
+
+
+def _said(text: str | None) -> Sequence[str]:
+    return [text.strip()] if text and text.strip() else []

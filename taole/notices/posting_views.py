@@ -1,0 +1,127 @@
+"""Logging where a notice went up, and that it came down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from taole.access.guard import requires
+from taole.access.permissions import Permission
+from taole.attachments.actions import keep_file
+from taole.catalogue.channels import Channel
+from taole.catalogue.models import CatalogueItem, CatalogueKind
+from taole.catalogue.queries import find_item, list_items_in_force
+from taole.core.clock import today
+from taole.core.errors import Refused
+from taole.core.pages import say
+from taole.core.words import N_
+from taole.notices.actions import post, take_down
+from taole.notices.forms import PostForm, TakeDownForm
+from taole.notices.models import Notice, Posting
+from taole.notices.posting import default_until, required_channels
+from taole.notices.queries import get_notice, get_posting
+from taole.notices.rules import next_state
+from taole.notices.views import blueprint, me, notice_page
+from taole.notices.workflow import Step
+
+VILLAGE_COLUMN = "村（居）务公开"
+
+
+@blueprint.route("/notices/<uuid:notice_id>/post", methods=["GET", "POST"])
+@requires(Permission.POST_NOTICE, of=get_notice)
+def post_notice(notice: Notice) -> Any:
+    next_state(Step.POST, notice.state)
+    form = PostForm()
+    if request.method == "GET":
+        return _channels(notice, _prefilled(notice))
+    form.column_code.choices = [(form.column_code.data, "")]
+    if not form.validate():
+        return _channels(notice, form), 422
+    try:
+        _log(notice, form)
+    except Refused as refusal:
+        form.form_errors.extend(say(said) for said in refusal.sentences)
+        return _channels(notice, form), 422
+    flash(_("已登记 %(count)s 个渠道的公示", count=len(form.chosen())), "ok")
+    return redirect(url_for("notices.show", notice_id=notice.id))
+
+
+def _log(notice: Notice, form: PostForm) -> None:
+    if not form.chosen():
+        raise Refused(N_("还没有选渠道：请勾选公示在哪里。"))
+    for channel in form.chosen():
+        photo = form.photo(channel).data
+        post(
+            notice,
+            channel=channel,
+            posted_on=form.posted_on.data or today(),
+            until_on=form.until_on.data,
+            column_code=_column(notice, form) if channel is Channel.WEBSITE else "",
+            account=(form.account.data or "") if channel in (Channel.WECHAT, Channel.WEIBO) else "",
+            proof=keep_file(notice.unit, photo, photo.filename, by=me(), owner_id=None)
+            if photo
+            else None,
+            proof_link=form.link(channel).data or "",
+            by=me(),
+        )
+
+
+def _column(notice: Notice, form: PostForm) -> str:
+    """The chosen column's code, if there is such a column."""
+    code = form.column_code.data or ""
+    if code and find_item(notice.township_id, code, today(), CatalogueKind.WEBSITE) is None:
+        raise Refused(N_("网站上没有这个栏目：请重新选择栏目。"))
+    return code
+
+
+def _prefilled(notice: Notice) -> PostForm:
+    up = {each.channel for each in notice.postings}
+    wanted = [each.value for each in required_channels(notice, today()) if each not in up]
+    return PostForm(
+        formdata=None,
+        posted_on=today(),
+        until_on=default_until(notice.item, today()),
+        channels=wanted,
+    )
+
+
+def _channels(notice: Notice, form: PostForm) -> Any:
+    columns = list_items_in_force(notice.township_id, today(), CatalogueKind.WEBSITE)
+    form.column_code.choices = [("", _("请选择栏目")), *((c.code, c.title) for c in columns)]
+    if not form.column_code.data:
+        form.column_code.data = _usual_column(notice, columns)
+    listed = [each for each in Channel if each.value in notice.item.channels]
+    return render_template(
+        "notices/post_notice.html",
+        notice=notice,
+        form=form,
+        listed=listed or [Channel.WEBSITE],
+        others=[each for each in Channel if each not in (listed or [Channel.WEBSITE])],
+        required=required_channels(notice, today()),
+        up={each.channel: each for each in notice.postings if each.taken_down_on is None},
+        Channel=Channel,
+    )
+
+
+def _usual_column(notice: Notice, columns: list[CatalogueItem]) -> str:
+    """The column itself for its own notices; 村（居）务公开 for those of villages."""
+    titles = {column.title: column.code for column in columns}
+    codes = {column.code for column in columns}
+    return notice.item.code if notice.item.code in codes else titles.get(VILLAGE_COLUMN, "")
+
+
+@blueprint.post("/postings/<uuid:posting_id>/take-down")
+@requires(Permission.POST_NOTICE, of=get_posting)
+def come_down(posting: Posting) -> Any:
+    form = TakeDownForm()
+    try:
+        if not form.validate_on_submit():
+            return notice_page(posting.notice, take_down_form=form)
+        take_down(posting, on=form.on.data or today(), by=me())
+    except Refused as refusal:
+        form.on.errors = [say(said) for said in refusal.sentences]
+        return notice_page(posting.notice, take_down_form=form)
+    flash(_("已登记撤下"), "ok")
+    return redirect(url_for("notices.show", notice_id=posting.notice_id))
