@@ -15,6 +15,7 @@ from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import today
 from taole.core.pages import in_english
 from taole.core.settings_store import is_demonstration
+from taole.organisation.models import Unit
 
 FREE_WHILE_PASSWORD_IS_OLD = frozenset(
     {"organisation.password", "organisation.sign_out", "organisation.language", "static"}
@@ -23,13 +24,35 @@ FREE_WHILE_PASSWORD_IS_OLD = frozenset(
 
 @dataclass(frozen=True)
 class Person:
-    """The signed-in person as the frame names them."""
+    """The signed-in person as the frame names them; the township is looked up when asked for."""
 
     name: str
     role_label: str
-    unit_name: str
-    township_name: str
-    unit_code: str
+    unit: Unit | None
+
+    @property
+    def unit_name(self) -> str:
+        return self.unit.name if self.unit else ""
+
+    @property
+    def unit_code(self) -> str:
+        return self.unit.code if self.unit else ""
+
+    @property
+    def place(self) -> Unit | None:
+        """The township of a village or an office; above them the unit itself."""
+        unit = self.unit
+        below = unit is not None and unit.township_id not in (None, unit.id)
+        return unit.parent if unit is not None and below else unit
+
+    @property
+    def township_name(self) -> str:
+        return self.place.name if self.place else ""
+
+    @property
+    def township_code(self) -> str:
+        """Empty for those above the townships."""
+        return self.place.code if self.place and self.place.township_id else ""
 
 
 @dataclass(frozen=True)
@@ -77,13 +100,10 @@ def _person() -> Person | None:
     if not current_user.is_authenticated:
         return None
     held = current_user.current
-    unit = held[0].unit if held else None
     return Person(
         name=current_user.name,
         role_label=_(ROLE_LABELS[held[0].role]) if held else "",
-        unit_name=unit.name if unit else "",
-        township_name=unit.name if unit else "",
-        unit_code=unit.code if unit else "",
+        unit=held[0].unit if held else None,
     )
 
 

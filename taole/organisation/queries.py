@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from taole.access.permissions import Role
 from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.organisation.models import Membership, Unit, User
 from taole.organisation.rules import GRASSROOTS, UnitKind
+from taole.trail.models import INSTANCE, TrailLine
 
 
 def get_unit(code: str) -> Unit:
@@ -85,6 +89,98 @@ def get_township_of(unit: Unit) -> Unit:
     if unit.township_id is None:
         raise NotFound(unit.code)
     return get_unit_by_id(unit.township_id)
+
+
+def select_units(paths: Sequence[str] | str) -> Select[Any]:
+    """The units of these subtrees, parents before children: for a page of them."""
+    return select(Unit).where(under(Unit.path, paths)).order_by(Unit.path)
+
+
+def list_units_under(paths: Sequence[str] | str) -> list[Unit]:
+    return list(db.session.scalars(select_units(paths)))
+
+
+def list_parents(paths: Sequence[str] | str) -> list[Unit]:
+    """The units of these subtrees under which others may stand."""
+    found = select_units(paths).where(Unit.kind.not_in([*GRASSROOTS, UnitKind.OFFICE]))
+    return list(db.session.scalars(found))
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A role on a unit, with the names that a list shows; ``stands_in_for`` may be empty."""
+
+    id: UUID
+    unit_id: UUID
+    user_id: UUID
+    name: str
+    username: str
+    retired_on: date | None
+    role: Role
+    from_on: date
+    until_on: date | None
+    stands_in_for: str | None
+
+    def is_over(self, on: date) -> bool:
+        return self.until_on is not None and self.until_on <= on
+
+
+def list_holdings(units: Sequence[Unit]) -> list[Holding]:
+    """Who holds or held what on these units, the present before the past."""
+    absent = aliased(User)
+    found = (
+        select(
+            Membership.id,
+            Membership.unit_id,
+            User.id,
+            User.name,
+            User.username,
+            User.retired_on,
+            Membership.role,
+            Membership.from_on,
+            Membership.until_on,
+            absent.name,
+        )
+        .join(User, User.id == Membership.user_id)
+        .outerjoin(absent, absent.id == Membership.stands_in_for_id)
+        .where(Membership.unit_id.in_([unit.id for unit in units]))
+        .order_by(Membership.until_on.is_not(None), Membership.role, Membership.from_on.desc())
+    )
+    return [Holding(*tuple(row)) for row in db.session.execute(found)]
+
+
+def list_stand_ins(user_id: UUID) -> list[Membership]:
+    """The roles in which others stand in, or stood in, for this person."""
+    found = (
+        select(Membership)
+        .where(Membership.stands_in_for_id == user_id)
+        .order_by(Membership.from_on.desc())
+    )
+    return list(db.session.scalars(found))
+
+
+def get_membership(held_id: UUID) -> Membership:
+    held = db.session.get(Membership, held_id)
+    if held is None:
+        raise NotFound(held_id)
+    return held
+
+
+def list_trail(township: Unit, limit: int = 100) -> list[TrailLine]:
+    """The latest lines about a township and about the accounts of its people, newest first."""
+    people = (
+        select(Membership.user_id)
+        .join(Unit, Unit.id == Membership.unit_id)
+        .where(under(Unit.path, township.path))
+    )
+    about_people = and_(TrailLine.township_id == INSTANCE, TrailLine.object_id.in_(people))
+    found = (
+        select(TrailLine)
+        .where(or_(TrailLine.township_id == township.id, about_people))
+        .order_by(TrailLine.at.desc(), TrailLine.number.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(found))
 
 
 def find_user(username: str) -> User | None:

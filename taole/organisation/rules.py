@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
+from taole.access.permissions import Role
 from taole.core.words import N_, Sentence, sentence
 
 
@@ -43,6 +45,8 @@ PARENT_KINDS: dict[UnitKind, frozenset[UnitKind | None]] = {
 GRASSROOTS = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
 """The units that owe notices under the catalogue of village affairs."""
 
+_VILLAGE_ROLES = frozenset({Role.SECRETARY, Role.SUPERVISOR})
+
 _CODE_LENGTHS = {
     UnitKind.REGION: (6,),
     UnitKind.PREFECTURE: (6,),
@@ -78,6 +82,32 @@ def code_fault(kind: UnitKind, code: str) -> Sentence | None:
 def child_path(parent_path: str, code: str) -> str:
     """The path of a unit below ``parent_path`` ("" at the top): codes, each with "/" after it."""
     return f"{parent_path}{code}/"
+
+
+def common_path(paths: Iterable[str]) -> str:
+    """The lowest place that all these places lie in ("" when they share none)."""
+    every = [path.split("/")[:-1] for path in paths]
+    shared = []
+    for codes in zip(*every, strict=False):
+        if len(set(codes)) > 1:
+            break
+        shared.append(codes[0])
+    return "".join(f"{code}/" for code in shared)
+
+
+def fits(role: Role, kind: UnitKind) -> bool:
+    """Whether a role can be held on a unit of this kind.
+
+    专干 and 村务监督委员会 belong to a village or community, every other role above it.
+    """
+    return (role in _VILLAGE_ROLES) == (kind in GRASSROOTS)
+
+
+def contact_line(township: str, phone: str) -> Sentence:
+    """Whom to ask: the township's 综合办公室, with its telephone if there is one."""
+    if phone:
+        return sentence(N_("%(township)s综合办公室 %(phone)s"), township=township, phone=phone)
+    return sentence(N_("%(township)s综合办公室"), township=township)
 
 
 def is_open(opened_on: date | None, closed_on: date | None, day: date) -> bool:

@@ -1,22 +1,26 @@
-"""Signing in and out, the password, and the language."""
+"""Signing in and out, the password, and the language; the pages of people hang on beside."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from taole.access.guard import public, requires
-from taole.access.permissions import Permission
+from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import now
 from taole.core.errors import Refused
 from taole.core.pages import say
+from taole.organisation import people, trail_pages, units
 from taole.organisation.actions import change_password, sign_in
+from taole.organisation.blueprint import blueprint
 from taole.organisation.forms import PasswordForm, SignInForm
+from taole.organisation.queries import find_only_township
+from taole.organisation.rules import contact_line
 
-blueprint = Blueprint("organisation", __name__)
+__all__ = ["blueprint", "people", "trail_pages", "units"]
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -36,7 +40,13 @@ def sign_in_page() -> Any:
             session.permanent = True
             login_user(user)
             return redirect(_safe_next() or url_for("dashboard.home"))
-    return render_template("organisation/sign_in.html", form=form)
+    township = find_only_township()
+    return render_template(
+        "organisation/sign_in.html",
+        form=form,
+        site_name=_("%(place)s 村务公开", place=township.name) if township else "",
+        contact=say(contact_line(township.full_name, township.phone)) if township else "",
+    )
 
 
 @blueprint.post("/sign-out")
@@ -56,12 +66,13 @@ def password() -> Any:
         try:
             change_password(user, form.old.data or "", form.new.data or "", by=user)
         except Refused as refusal:
-            form.new.errors = [say(said) for said in refusal.sentences]
-            return render_template("organisation/password.html", form=form), 422
-        login_user(user)
-        flash(_("密码已改好"), "ok")
-        return redirect(url_for("dashboard.home"))
-    return render_template("organisation/password.html", form=form)
+            form.form_errors = [say(said) for said in refusal.sentences]
+        else:
+            login_user(user)
+            flash(_("密码已改好"), "ok")
+            return redirect(url_for("dashboard.home"))
+    page = render_template("organisation/password.html", form=form, role_labels=ROLE_LABELS)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.post("/language")
@@ -79,5 +90,6 @@ def language() -> Any:
 def _safe_next() -> str | None:
     """A place inside this site to go on to, never another host."""
     target = request.values.get("next", "")
-    inside = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if inside and "\\" not in target else None
+    inside = target.startswith("/") and not target.startswith("//")
+    # browsers drop tabs and line breaks, and read a backslash as a slash
+    return target if inside and target.isprintable() and "\\" not in target else None

@@ -1,0 +1,111 @@
+"""What the lines of the trail say to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from taole.core.words import N_, Sentence, sentence
+from taole.trail.models import TrailLine
+
+_DONE: dict[tuple[str, str], str] = {
+    ("unit", "found_unit"): N_("添加了单位"),
+    ("unit", "close_unit"): N_("记下了单位的撤销日期"),
+    ("unit", "open_obligations"): N_("生成了应公示事项"),
+    ("person", "add_user"): N_("开通了账号"),
+    ("person", "give_role"): N_("给了岗位"),
+    ("person", "end_role"): N_("结束了岗位"),
+    ("person", "retire"): N_("办了离岗"),
+    ("person", "lock"): N_("连续输错密码，账号暂停登录"),
+    ("person", "change_password"): N_("换了密码"),
+    ("person", "reset_password"): N_("重设了密码"),
+    ("edition", "load_edition"): N_("载入了目录"),
+    ("adoption", "adopt_edition"): N_("采用了目录"),
+    ("catalogue_item", "replace_item"): N_("修改了目录事项"),
+    ("catalogue_item", "retire_item"): N_("停用了目录事项"),
+    ("item_override", "override_item"): N_("调整了本镇的公开要求"),
+    ("obligation", "record_event"): N_("登记了一件要公示的事"),
+    ("obligation", "answer"): N_("完成了公示"),
+    ("obligation", "unanswer"): N_("撤销了完成状态"),
+    ("obligation", "declare_nothing"): N_("确认了无此事项"),
+    ("obligation", "excuse"): N_("同意了不公示"),
+    ("obligation", "move_deadline"): N_("调整了截止日期"),
+    ("notice", "write"): N_("写了公示"),
+    ("notice", "revise"): N_("修改了公示"),
+    ("notice", "submit"): N_("提交了公示"),
+    ("notice", "approve"): N_("通过了公示"),
+    ("notice", "return"): N_("退回了公示"),
+    ("notice", "send_back"): N_("退回了公示"),
+    ("notice", "post"): N_("登记了张贴或发布"),
+    ("notice", "end"): N_("结束了公示"),
+    ("notice", "withdraw"): N_("撤回了公示"),
+    ("posting", "post"): N_("登记了张贴或发布"),
+    ("posting", "take_down"): N_("记下了撤下"),
+    ("attachment", "keep_file"): N_("上传了附件"),
+    ("inspection", "record"): N_("登记了督查"),
+    ("finding", "record"): N_("登记了问题"),
+    ("finding", "start"): N_("开始整改"),
+    ("finding", "prove"): N_("提交了整改情况"),
+    ("finding", "send_back"): N_("退回了整改"),
+    ("finding", "close"): N_("销号了问题"),
+    ("rectification_report", "submit"): N_("上报了整改报告"),
+    ("information_request", "receive"): N_("收到了信息公开申请"),
+    ("information_request", "decide"): N_("答复了信息公开申请"),
+    ("information_request", "correct"): N_("更正了信息公开申请"),
+    ("report_passages", "write"): N_("改写了年度报告的段落"),
+}
+_DONE_TO_ANYTHING = {
+    "enter": N_("登记了台账"),
+    "correct": N_("更正了台账"),
+    "strike": N_("作废了一条台账"),
+}
+_SUBJECTS = (
+    "title",
+    "name",
+    "statement",
+    "subject",
+    "filename",
+    "edition",
+    "item",
+    "code",
+    "unit",
+    "channel",
+    "recipient",
+    "body",
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line with what was done in words, and to what as far as it says."""
+
+    line: TrailLine
+    done: Sentence
+    about: str
+
+
+def tell_all(lines: Iterable[TrailLine]) -> list[Told]:
+    return [
+        Told(line, tell(line.object_kind, line.verb), about(line.before, line.after))
+        for line in lines
+    ]
+
+
+def tell(kind: str, verb: str) -> Sentence:
+    """What was done, in words; an act that has no words yet is named as it is stored."""
+    msgid = _DONE.get((kind, verb)) or _DONE_TO_ANYTHING.get(verb)
+    return sentence(msgid) if msgid else sentence(N_("做了 %(verb)s"), verb=f"{kind} {verb}")
+
+
+def has_words(kind: str, verb: str) -> bool:
+    return (kind, verb) in _DONE or verb in _DONE_TO_ANYTHING
+
+
+def about(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What it was done to, as far as the line itself says it ("" when it does not)."""
+    for values in (after, before):
+        for name in _SUBJECTS:
+            if isinstance(values.get(name), str) and values[name]:
+                return str(values[name])
+    return ""
