@@ -11,7 +11,7 @@ from sqlalchemy import select
 from taole.core.database import db
 from taole.trail.actions import content_of
 from taole.trail.models import TrailHead, TrailLine
-from taole.trail.rules import first_break
+from taole.trail.rules import FIRST, first_break
 
 
 def list_lines_of(object_id: UUID) -> list[TrailLine]:
@@ -35,30 +35,32 @@ def find_breaks() -> dict[UUID, int]:
     breaks: dict[UUID, int] = {}
     for head in db.session.scalars(select(TrailHead)):
         broken = first_break(_sealed(head.township_id))
-        count = _count(head.township_id)
-        if broken is None and count != head.number:
-            broken = count + 1
+        number, sealed = _last(head.township_id)
+        if broken is None and (number, sealed) != (head.number, head.hash):
+            broken = min(number + 1, head.number)
         if broken is not None:
             breaks[head.township_id] = broken
     return breaks
 
 
 def _sealed(township_id: UUID) -> Iterator[tuple[int, str, str, Mapping[str, Any]]]:
-    lines = db.session.scalars(
+    found = (
         select(TrailLine)
         .where(TrailLine.township_id == township_id)
         .order_by(TrailLine.number)
         .execution_options(yield_per=500)
     )
-    for line in lines:
-        yield line.number, line.previous_hash, line.hash, content_of(line)
+    with db.session.execute(found) as lines:
+        for line in lines.scalars():
+            yield line.number, line.previous_hash, line.hash, content_of(line)
 
 
-def _count(township_id: UUID) -> int:
-    last = db.session.scalar(
-        select(TrailLine.number)
+def _last(township_id: UUID) -> tuple[int, str]:
+    """Number and hash of the last line that is there."""
+    row = db.session.execute(
+        select(TrailLine.number, TrailLine.hash)
         .where(TrailLine.township_id == township_id)
         .order_by(TrailLine.number.desc())
         .limit(1)
-    )
-    return last or 0
+    ).first()
+    return (row.number, row.hash) if row else (0, FIRST)
