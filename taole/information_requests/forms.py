@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -33,8 +34,17 @@ class DayField(DateField):
             raise ValueError(gettext("请填日期，如 2023-06-30")) from None
 
 
-def _choices(labels: dict[Any, str]) -> list[tuple[str, Any]]:
-    return [(key.value, _(label)) for key, label in labels.items()]
+def _choices(labels: Mapping[Any, str]) -> Any:
+    """Choices with these labels, said in the reader's language when the form is made."""
+    return lambda: {key.value: gettext(label) for key, label in labels.items()}
+
+
+def _decisions() -> Any:
+    grouped = {
+        gettext(group): {each.value: gettext(DECISION_LABELS[each]) for each in decisions}
+        for group, decisions in DECISION_GROUPS.items()
+    }
+    return {"": gettext("请选择"), **grouped}
 
 
 class ReceiptForm(FlaskForm):
@@ -58,13 +68,7 @@ class DecisionForm(FlaskForm):
     decision = SelectField(
         _("答复结果"),
         [InputRequired(_("请选择"))],
-        choices={
-            "": [("", _("请选择"))],
-            **{
-                _(group): [(each.value, _(DECISION_LABELS[each])) for each in decisions]
-                for group, decisions in DECISION_GROUPS.items()
-            },
-        },
+        choices=_decisions,
         description=_("按年度报告表三的分类；区分处理的选“部分公开”"),
     )
     decided_on = DayField(_("答复日期"))

@@ -89,5 +89,8 @@ def _form_field(field: Field) -> FormField:
 
 
 def _select(field: Field, label: Any, needed: Any, about: dict[str, Any]) -> SelectField:
-    members = [(member.value, _(member.value)) for member in field.choices or ()]
-    return SelectField(label, [needed], choices=[("", _("请选择")), *members], default="", **about)
+    def choices() -> Any:
+        chosen_from = {member.value: gettext(member.value) for member in field.choices or ()}
+        return {"": gettext("请选择"), **chosen_from}
+
+    return SelectField(label, [needed], choices=choices, default="", **about)
