@@ -143,7 +143,7 @@ def _change_url(found: CatalogueItem, township: Unit | None) -> str | None:
     ends = found.effective_until is not None
     if ends or township is None or not i_may(Permission.CHANGE_CATALOGUE, township):
         return None
-    endpoint = "obligations.change_item"
+    endpoint = "obligations.item_change"
     if endpoint not in current_app.view_functions:
         return None
     return url_for(endpoint, item_id=found.id)
