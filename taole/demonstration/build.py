@@ -28,7 +28,7 @@ from taole.demonstration.oversight_scene import play_oversight
 from taole.demonstration.present_scene import Present, since
 from taole.demonstration.stage import Stage, set_stage
 from taole.demonstration.village_scene import choose_for_website, close_the_year, play_villages
-from taole.notices.actions import end_expired
+from taole.notices.ending import end_expired
 from taole.obligations.actions import open_obligations
 from taole.organisation.actions import SYSTEM
 from taole.organisation.models import Unit

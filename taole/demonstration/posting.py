@@ -18,6 +18,7 @@ from taole.organisation.models import Unit, User
 VILLAGE_CHANNELS = (Channel.BOARD, Channel.VILLAGE_APP, Channel.KIOSK)
 RETURNED_SHARE = 0.04
 LATE_ENTRY_SHARE = 0.02
+BODY = "（演示数据）正文从略。"
 
 
 def tell(
@@ -47,6 +48,7 @@ def tell(
         title=title,
         columns=columns,
         rows=rows,
+        body=BODY if not rows else "",
         obligations=list(obligations),
         fiscal_year=fiscal_year,
         kind=kind,

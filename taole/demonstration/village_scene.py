@@ -38,6 +38,8 @@ class VillageYear:
     slots: dict[tuple[str, str], Obligation]
     posted: dict[str, list[Notice]] = field(default_factory=lambda: defaultdict(list))
 
+    happened: set[tuple[str, date]] = field(default_factory=set)
+
     def play(self) -> None:
         self._social()
         self._farming()
@@ -85,6 +87,9 @@ class VillageYear:
         """Something happens, is an obligation of its own, and is posted (a few of them late)."""
         stage, item = self.stage, self.stage.items[code]
         happened = stage.workday_between(first, last)
+        while (code, happened) in self.happened:
+            happened = stage.workday_between(first, last)
+        self.happened.add((code, happened))
         slot = record_event(
             self.unit,
             item,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import taole.notices.jobs
 import taole.obligations.jobs
 import taole.trail.jobs
 from taole.core.jobs import Job
@@ -14,6 +15,7 @@ TIMETABLE: tuple[Job, ...] = (
         "10 1 * * *",
         taole.obligations.jobs.open_ahead,
     ),
+    Job("end-notices", N_("结束到期的公示"), "20 1 * * *", taole.notices.jobs.end_notices),
     Job("verify-trail", N_("核对操作记录"), "40 2 * * *", taole.trail.jobs.verify),
 )
 
