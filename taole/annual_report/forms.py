@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
 from taole.annual_report.actions import LONGEST_PASSAGE, MOST_PASSAGES
 
@@ -15,10 +15,8 @@ LEAST_PAIRS = 3
 
 
 class PairForm(Form):
-    problem = TextAreaField(
-        _("存在的问题"), validators=[Optional(), _LENGTH], render_kw={"rows": 3}
-    )
-    measure = TextAreaField(_("改进情况"), validators=[Optional(), _LENGTH], render_kw={"rows": 3})
+    problem = TextAreaField(_("存在的问题"), validators=[_LENGTH], render_kw={"rows": 3})
+    measure = TextAreaField(_("改进情况"), validators=[_LENGTH], render_kw={"rows": 3})
 
 
 class PassagesForm(FlaskForm):

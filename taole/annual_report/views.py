@@ -68,6 +68,7 @@ def show(asked: TownshipYear) -> Any:
         "annual_report/show.html",
         asked=asked,
         report=report,
+        figures=REGISTRY,
         failed=[one for one in checks if not one.passed],
         passed=[one for one in checks if one.passed],
         questioned=questioned_figures(checks),
