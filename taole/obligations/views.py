@@ -1,7 +1,8 @@
-"""Pages."""
+"""The pages: matrices, the card of a cell, answers, events, item changes, the work calendar."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from taole.obligations import answer_views, calendar_views, item_change_views, matrix_views
+from taole.obligations.blueprint import blueprint
 
-blueprint = Blueprint("obligations", __name__)
+__all__ = ["answer_views", "blueprint", "calendar_views", "item_change_views", "matrix_views"]
