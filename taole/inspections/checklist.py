@@ -68,6 +68,7 @@ class ChecklistRow:
     due: date | str
     is_overdue: bool
     progress: str
+    obligation_id: UUID | None = None
 
     def due_words(self, year: int) -> str:
         """9月18日（已超期）; the year only when it is not the list's."""
@@ -181,12 +182,18 @@ def _row_of_system(
         statement=str(problem.statement),
         source=FOUND_BY_THE_SYSTEM,
         severity=SEVERITY_LABELS[problem.severity],
-        demand=_DEMAND_WHEN_MISSING if problem.is_missing else _DEMAND_WHEN_LATE,
+        demand=usual_demand(is_missing=problem.is_missing),
         owner=owner,
         due=due if isinstance(due, date) else str(due),
         is_overdue=False,
         progress="未公示" if problem.is_missing else f"已公示，迟{problem.days_late}天",
+        obligation_id=problem.obligation_id,
     )
+
+
+def usual_demand(*, is_missing: bool) -> str:
+    """What is demanded of a unit for a matter that is missing, or that was published late."""
+    return _DEMAND_WHEN_MISSING if is_missing else _DEMAND_WHEN_LATE
 
 
 def checklist_docx(checklist: Checklist) -> bytes:

@@ -1,0 +1,236 @@
+"""What is filled in about inspections, findings and their rectification."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (  # type: ignore[attr-defined]
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from taole.core.errors import Refused
+from taole.core.pages import in_english, say
+from taole.inspections.problem_kinds import problem_kinds
+from taole.inspections.workflow import (
+    BODY_LEVEL_LABELS,
+    INSPECTION_KIND_LABELS,
+    SEVERITY_LABELS,
+    BodyLevel,
+    Direction,
+    InspectionKind,
+    Severity,
+)
+from taole.organisation.models import Unit
+
+DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
+PHOTOGRAPH = {"accept": "image/*"}
+DIRECTION_LABELS = {Direction.OUTBOUND: _("镇里去查村"), Direction.INBOUND: _("上级或外单位来查")}
+
+
+class DayField(DateField):
+    """A day, as the browser's calendar gives it or as people type it."""
+
+    def __init__(self, label: Any, validators: Any, **given: Any) -> None:
+        super().__init__(label, validators, format=DAY_FORMATS, **given)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("请填日期，如 2023-09-12")) from None
+
+
+class FindingLine(Form):
+    """One problem on the form of an inspection; a line in which nothing is written is left out."""
+
+    unit = SelectField(_("村或办（中心）"), default="", validators=[Optional()])
+    problem_kind = SelectField(_("问题类型"), default="", validators=[Optional()])
+    statement = StringField(_("发现的问题"), validators=[Length(max=400)])
+    severity = SelectField(_("程度"), default=Severity.MINOR.value, validators=[Optional()])
+    demand = StringField(_("整改要求"), validators=[Optional(), Length(max=400)])
+    due_on = DayField(_("整改时限"), validators=[Optional()])
+    photo = FileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+
+    def validate_statement(self, _field: StringField) -> None:
+        if self.is_written and not self.unit.data:
+            raise ValidationError(gettext("请选择是哪个村的问题"))
+
+    @property
+    def is_written(self) -> bool:
+        return bool((self.statement.data or "").strip() or self.problem_kind.data)
+
+
+class EntryForm(FlaskForm):
+    """A form above which a refusal is said."""
+
+    def say_above(self, refusal: Refused) -> None:
+        self.form_errors.extend(say(said) for said in refusal.sentences)
+
+
+class InspectionForm(EntryForm):
+    township = HiddenField()
+    direction = RadioField(
+        _("谁查谁"),
+        choices=[SelectChoice(each.value, label) for each, label in DIRECTION_LABELS.items()],
+        default=Direction.OUTBOUND.value,
+        validators=[InputRequired(_("请选择谁查谁"))],
+    )
+    kind = SelectField(_("类别"), validators=[InputRequired(_("请选择类别"))])
+    body = StringField(
+        _("督查单位"), validators=[InputRequired(_("请填写督查单位")), Length(max=80)]
+    )
+    body_level = SelectField(_("督查单位的级别"), validators=[InputRequired(_("请选择级别"))])
+    held_on = DayField(_("督查日期"), validators=[InputRequired(_("请填写督查日期"))])
+    units = SelectMultipleField(
+        _("去了哪些村或办（中心）"),
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    document = StringField(_("文号或通知标题"), validators=[Optional(), Length(max=200)])
+    result = TextAreaField(_("总体情况"), validators=[Optional(), Length(max=2000)])
+    findings = FieldList(FormField(FindingLine), label=_("发现的问题"), min_entries=3)
+
+    def offer(self, units: list[Unit]) -> None:
+        """Fill the lists to choose from."""
+        self.kind.choices = _labelled(INSPECTION_KIND_LABELS)
+        self.body_level.choices = _labelled(BODY_LEVEL_LABELS)
+        self.units.choices = [SelectChoice(unit.code, unit.name) for unit in units]
+        for line in self.findings:
+            line.form.unit.choices = _units(units)
+            line.form.problem_kind.choices = _kinds()
+            line.form.severity.choices = _labelled(SEVERITY_LABELS)
+
+
+class FindingForm(EntryForm):
+    """One problem; ``obligation`` and ``inspection`` carry what it was recorded from."""
+
+    obligation = HiddenField()
+    inspection = HiddenField()
+    unit = SelectField(_("村或办（中心）"), validators=[InputRequired(_("请选择是哪个村的问题"))])
+    source = SelectField(_("来源"), validators=[InputRequired(_("请选择来源"))])
+    problem_kind = SelectField(_("问题类型"), default="", validators=[Optional()])
+    statement = TextAreaField(
+        _("发现的问题"),
+        validators=[Length(max=400)],
+        description=_("不写时用问题类型的名称"),
+        render_kw={"rows": 2},
+    )
+    severity = RadioField(
+        _("程度"), default=Severity.MINOR.value, validators=[InputRequired(_("请选择程度"))]
+    )
+    found_on = DayField(_("发现日期"), validators=[InputRequired(_("请填写发现日期"))])
+    demand = TextAreaField(
+        _("整改要求"),
+        validators=[Optional(), Length(max=400)],
+        description=_("不写时用这类问题通常的要求"),
+        render_kw={"rows": 2},
+    )
+    due_on = DayField(
+        _("整改时限"),
+        validators=[Optional()],
+        description=_("不填时按程度算：一般 10 个、较重 5 个、严重 3 个工作日"),
+    )
+    owner_name = StringField(
+        _("责任人"),
+        validators=[Optional(), Length(max=60)],
+        description=_("不填时是该村的村务公开专干"),
+    )
+    photo = FileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+
+    def offer(self, units: list[Unit]) -> None:
+        self.unit.choices = _units(units)
+        self.source.choices = _labelled(INSPECTION_KIND_LABELS)
+        self.problem_kind.choices = _kinds()
+        self.severity.choices = _labelled(SEVERITY_LABELS)
+
+    def validate_statement(self, field: TextAreaField) -> None:
+        if not (field.data or "").strip() and not self.problem_kind.data:
+            raise ValidationError(gettext("请写清楚发现了什么问题，或者选一个问题类型"))
+
+
+class SeenForm(EntryForm):
+    """A step on a finding: ``version`` is the finding's as the person saw it."""
+
+    version = HiddenField()
+    beside = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        written = self.version.data or ""
+        return int(written) if written.isdecimal() else None
+
+
+class ProveForm(SeenForm):
+    measures = TextAreaField(
+        _("怎么整改的"),
+        validators=[InputRequired(_("请写清楚是怎么整改的")), Length(max=400)],
+        render_kw={"rows": 3},
+    )
+    proof = FileField(_("整改后的照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+    proof_link = StringField(
+        _("或者网页链接"),
+        validators=[Optional(), Length(max=300)],
+        render_kw={"inputmode": "url", "placeholder": "https://"},
+    )
+
+
+class JudgeForm(SeenForm):
+    verdict = StringField(
+        _("复核意见"), validators=[InputRequired(_("请填写复核意见")), Length(max=300)]
+    )
+
+
+class ReportForm(EntryForm):
+    township = HiddenField()
+    title = StringField(
+        _("报告标题"), validators=[InputRequired(_("请填写报告标题")), Length(max=200)]
+    )
+    recipient = StringField(
+        _("报送对象"), validators=[InputRequired(_("请填写报送对象")), Length(max=80)]
+    )
+    submitted_on = DayField(_("报送日期"), validators=[InputRequired(_("请填写报送日期"))])
+
+
+def _labelled(
+    labels: dict[InspectionKind, str] | dict[BodyLevel, str] | dict[Severity, str],
+) -> list[Any]:
+    return [SelectChoice(each.value, gettext(label)) for each, label in labels.items()]
+
+
+def _units(units: list[Unit]) -> list[Any]:
+    named = [SelectChoice(unit.code, unit.name) for unit in units]
+    return [SelectChoice("", gettext("请选择")), *named]
+
+
+def _kinds() -> list[Any]:
+    """The kinds of problems under the names of their groups."""
+    english = in_english()
+    return [
+        SelectChoice("", gettext("其他")),
+        *(
+            SelectChoice(
+                kind.code,
+                kind.label_en if english else kind.label,
+                optgroup=kind.group_en if english else kind.group,
+            )
+            for kind in problem_kinds()
+        ),
+    ]
