@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from taole.information_requests.rules import (
@@ -19,7 +20,7 @@ from taole.information_requests.rules import (
 )
 
 
-class DayField(DateField):
+class DateField(wtforms.DateField):
     """A day, as the browser's calendar gives it or as people type it."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -59,7 +60,7 @@ class ReceiptForm(FlaskForm):
     channel = RadioField(
         _("申请渠道"), [InputRequired(_("请选择"))], choices=_choices(REQUEST_CHANNEL_LABELS)
     )
-    received_on = DayField(
+    received_on = DateField(
         _("收到日期"), description=_("从收到的次日起 20 个工作日内答复，期限由系统算出")
     )
 
@@ -71,4 +72,4 @@ class DecisionForm(FlaskForm):
         choices=_decisions,
         description=_("按年度报告表三的分类；区分处理的选“部分公开”"),
     )
-    decided_on = DayField(_("答复日期"))
+    decided_on = DateField(_("答复日期"))

@@ -13,7 +13,7 @@ from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import paginate, say
+from taole.core.pages import day_full, paginate, say
 from taole.information_requests.actions import correct_receipt, decide, receive
 from taole.information_requests.forms import DecisionForm, ReceiptForm
 from taole.information_requests.models import InformationRequest
@@ -83,7 +83,7 @@ def new() -> Any:
         except Refused as refusal:
             _say_above(form, refusal)
         else:
-            flash(_("已登记，请在 %(day)s 前答复", day=taken.due_on), "ok")
+            flash(_("已登记，最迟在%(day)s答复", day=day_full(taken.due_on)), "ok")
             return redirect(url_for("information_requests.index", unit=township.code))
     return render_template("information_requests/new.html", form=form, township=township), _status(
         form

@@ -6,19 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DateField,
-    DecimalField,
-    IntegerField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
-from wtforms import Field as FormField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from taole.registers.fields import Field, FieldKind
@@ -27,7 +19,7 @@ from taole.registers.register import Register
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 
 
-class DayField(DateField):
+class DateField(wtforms.DateField):
     """A day, as the browser's calendar gives it or as people type it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -38,7 +30,7 @@ class DayField(DateField):
             raise ValueError(gettext("请填日期，如 2023-06-30")) from None
 
 
-class AmountField(DecimalField):
+class DecimalField(wtforms.DecimalField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
             super().process_formdata([text.replace(",", "").strip() for text in valuelist])
@@ -47,7 +39,7 @@ class AmountField(DecimalField):
             raise ValueError(gettext("请填金额，如 110.00")) from None
 
 
-class CountField(IntegerField):
+class IntegerField(wtforms.IntegerField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
             super().process_formdata(valuelist)
@@ -68,7 +60,7 @@ def typed_values(register: Register, form: FlaskForm) -> dict[str, Any]:
     return {field.name: form[field.name].data for field in register.fields}
 
 
-def _form_field(field: Field) -> FormField:
+def _form_field(field: Field) -> wtforms.Field:
     label = _(field.label)
     about: dict[str, Any] = {"description": _(field.hint) if field.hint else ""}
     needed = InputRequired(_("请填写")) if field.required else Optional()
@@ -76,11 +68,11 @@ def _form_field(field: Field) -> FormField:
         case FieldKind.YES_NO:
             return BooleanField(label, **about)
         case FieldKind.DAY:
-            return DayField(label, [needed], format=DAY_FORMATS, **about)
+            return DateField(label, [needed], format=DAY_FORMATS, **about)
         case FieldKind.COUNT:
-            return CountField(label, [needed], **about)
+            return IntegerField(label, [needed], **about)
         case FieldKind.AMOUNT:
-            return AmountField(label, [needed], places=2, **about)
+            return DecimalField(label, [needed], places=2, **about)
         case FieldKind.CHOICE:
             return _select(field, label, needed, about)
         case FieldKind.LONG_TEXT:

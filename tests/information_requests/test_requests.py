@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Town
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -22,6 +21,9 @@ from taole.information_requests.models import InformationRequest
 from taole.information_requests.queries import grid
 from taole.information_requests.rules import ApplicantKind, Decision, RequestChannel
 from taole.trail.models import TrailLine
+
+if TYPE_CHECKING:
+    from conftest import Town
 
 SignIn = Callable[[str], FlaskClient]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from conftest import Town
+from typing import TYPE_CHECKING, Any
 
 from taole.annual_report.tables import build_table_four
 from taole.core.figures import Scope, measure
@@ -14,6 +12,9 @@ from taole.core.settings_store import keep_setting
 from taole.organisation.actions import close_unit
 from taole.registers.actions import enter
 from taole.registers.queries import review_grid
+
+if TYPE_CHECKING:
+    from conftest import Town
 
 LAST_DAY, NEW_YEAR = date(2023, 12, 31), date(2024, 1, 1)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Town
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -21,6 +20,9 @@ from taole.registers.ledgers import REGISTERS
 from taole.registers.models import Entry, FeeReceipt, PublicMessage, Training
 from taole.registers.queries import count_by_register
 from taole.trail.models import TrailLine
+
+if TYPE_CHECKING:
+    from conftest import Town
 
 SignIn = Callable[[str], FlaskClient]
 TRAINING = {"topic": "村务公开培训", "role": "举办", "held_on": date(2023, 4, 19), "people": 18}
