@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage, MultiDict
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]
     DateField,
     HiddenField,
     IntegerField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -39,6 +40,11 @@ RETURN_MARKS = (
 """The usual reasons for returning a notice."""
 
 PICTURES = "image/jpeg,image/png,image/webp"
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Pairs of value and words as a field's choices."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Ticks(SelectMultipleField):
@@ -97,7 +103,7 @@ def typed_rows(sent: MultiDict[str, str], width: int) -> list[list[str]]:
 class PostForm(FlaskForm):
     """One or more channels on which a notice went up, with proof for each."""
 
-    channels = Ticks(_("在哪里公示"), choices=[(each.value, each.value) for each in Channel])
+    channels = Ticks(_("在哪里公示"), choices=choices((each.value, each.value) for each in Channel))
     posted_on = DateField(_("公示起"), validators=[InputRequired(_("请填公示从哪天开始"))])
     until_on = DateField(_("公示止"), validators=[Optional()])
     column_code = SelectField(_("网站栏目"), validate_choice=False)
@@ -133,7 +139,9 @@ for _each in Channel:
 class ReturnForm(FlaskForm):
     """Why a notice goes back: what is usual, and a word to the writer."""
 
-    marks = Ticks(_("哪里不对（可多选）"), choices=[(mark, _(mark)) for mark in RETURN_MARKS])
+    marks = Ticks(
+        _("哪里不对（可多选）"), choices=choices((mark, _(mark)) for mark in RETURN_MARKS)
+    )
     reason = TextAreaField(_("给专干的话"), validators=[Optional(), Length(max=MAX_REASON)])
 
     def words(self) -> str:

@@ -11,6 +11,7 @@ from taole.access.guard import requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
 from taole.catalogue.channels import Channel
+from taole.catalogue.labels import item_title
 from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import find_item, list_items_in_force
 from taole.core.clock import today
@@ -18,7 +19,7 @@ from taole.core.errors import Refused
 from taole.core.pages import say
 from taole.core.words import N_
 from taole.notices.actions import post, take_down
-from taole.notices.forms import PostForm, TakeDownForm
+from taole.notices.forms import PostForm, TakeDownForm, choices
 from taole.notices.models import Notice, Posting
 from taole.notices.posting import default_until, required_channels
 from taole.notices.queries import get_notice, get_posting
@@ -36,7 +37,7 @@ def post_notice(notice: Notice) -> Any:
     form = PostForm()
     if request.method == "GET":
         return _channels(notice, _prefilled(notice))
-    form.column_code.choices = [(form.column_code.data, "")]
+    form.column_code.choices = choices([(form.column_code.data or "", "")])
     if not form.validate():
         return _channels(notice, form), 422
     try:
@@ -89,7 +90,8 @@ def _prefilled(notice: Notice) -> PostForm:
 
 def _channels(notice: Notice, form: PostForm) -> Any:
     columns = list_items_in_force(notice.township_id, today(), CatalogueKind.WEBSITE)
-    form.column_code.choices = [("", _("请选择栏目")), *((c.code, c.title) for c in columns)]
+    named = [(column.code, item_title(column)) for column in columns]
+    form.column_code.choices = choices([("", _("请选择栏目")), *named])
     if not form.column_code.data:
         form.column_code.data = _usual_column(notice, columns)
     listed = [each for each in Channel if each.value in notice.item.channels]

@@ -23,7 +23,7 @@ from taole.core.ids import new_id
 from taole.core.pages import say
 from taole.core.periods import label, period_containing
 from taole.notices.actions import revise, submit, write
-from taole.notices.forms import NoticeForm, typed_rows
+from taole.notices.forms import NoticeForm, choices, typed_rows
 from taole.notices.models import Notice
 from taole.notices.queries import find_notice, get_notice, list_unfinished
 from taole.notices.rules import content_fault, suggested_title
@@ -73,7 +73,7 @@ def new(unit: Unit) -> Any:
         return _choose(unit)
     matter = _matter(unit)
     form = NoticeForm()
-    form.period_key.choices = matter.periods
+    form.period_key.choices = choices(matter.periods)
     if request.method == "GET":
         chosen = request.args.get("period", "")
         known = {key for key, _words in matter.periods}
@@ -138,7 +138,7 @@ def edit(notice: Notice) -> Any:
     matter = Matter(notice.unit, notice.item)
     form = NoticeForm(obj=notice)
     own = (notice.period_key, period_words(notice.period_key))
-    form.period_key.choices = [own, *(each for each in matter.periods if each != own)]
+    form.period_key.choices = choices([own, *(each for each in matter.periods if each != own)])
     if request.method == "GET":
         form.files.data = None
         table = Sheet(tuple(notice.columns), tuple(tuple(map(str, row)) for row in notice.rows))
