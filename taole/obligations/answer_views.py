@@ -22,7 +22,7 @@ from taole.obligations.actions import declare_nothing, excuse, record_event, una
 from taole.obligations.answering import checked_reason
 from taole.obligations.blueprint import blueprint, chosen_day
 from taole.obligations.explaining import explain
-from taole.obligations.forms import EventForm, NothingForm, ReasonForm
+from taole.obligations.forms import EventForm, NothingForm, ReasonForm, choice
 from taole.obligations.models import Obligation
 from taole.obligations.queries import (
     find_name,
@@ -134,7 +134,7 @@ def confirm_nothing(unit: Unit) -> Any:
     happened = list_items_with_events(unit.id, key) if key else set()
     free = [each for each in listed if each.item_code not in happened]
     form = NothingForm()
-    form.matters.choices = [(str(each.id), item_title(each.item)) for each in free]
+    form.matters.choices = [choice(str(each.id), item_title(each.item)) for each in free]
     if request.method == "GET":
         form.matters.data = [str(each.id) for each in free]
         form.reason.data = _("本期没有发生")
@@ -168,7 +168,10 @@ def new_event(unit: Unit) -> Any:
     township_id = unit.township_id
     items = list_items_in_force(township_id, today()) if township_id else []
     driven = [each for each in items if is_event_driven(each.frequency, each.rule)]
-    form.item.choices = [("", _("请选择")), *((each.code, item_title(each)) for each in driven)]
+    form.item.choices = [
+        choice("", _("请选择")),
+        *(choice(each.code, item_title(each)) for each in driven),
+    ]
     if form.validate_on_submit() and township_id and form.happens_on.data:
         item = find_item(township_id, form.item.data or "", form.happens_on.data)
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lag behind SelectChoice
     DateField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -19,6 +22,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from taole.catalogue.deadlines import MOST_DAYS
 from taole.core.periods import EARLIEST_YEAR, LABELS, LATEST_YEAR, Frequency
 from taole.core.workdays import DayUnit
+
+
+def choice(value: str, label: Any) -> Any:
+    """One thing to choose from a list, and what it is called."""
+    return SelectChoice(value, label)
 
 
 class ReasonForm(FlaskForm):
@@ -62,7 +70,7 @@ class ItemChangeForm(FlaskForm):
 
     what = RadioField(
         _("要做什么"),
-        choices=[("change", _("修改")), ("retire", _("停用"))],
+        choices=[choice("change", _("修改")), choice("retire", _("停用"))],
         default="change",
         validators=[InputRequired(_("请选要做什么"))],
     )
@@ -73,7 +81,7 @@ class ItemChangeForm(FlaskForm):
     )
     title = StringField(_("公开事项"), validators=[DataRequired(_("请填名称")), Length(max=200)])
     frequency = SelectField(
-        _("公开频率"), choices=[(each.value, _(text)) for each, text in LABELS.items()]
+        _("公开频率"), choices=[choice(each.value, _(text)) for each, text in LABELS.items()]
     )
     deadline_text = StringField(
         _("公开时限"),
@@ -121,8 +129,8 @@ class DeadlineForm(FlaskForm):
     unit = SelectField(
         _("算法"),
         choices=[
-            (DayUnit.WORKING.value, _("工作日")),
-            (DayUnit.CALENDAR.value, _("日历日（期满遇休息日顺延）")),
+            choice(DayUnit.WORKING.value, _("工作日")),
+            choice(DayUnit.CALENDAR.value, _("日历日（期满遇休息日顺延）")),
         ],
         default=DayUnit.WORKING.value,
     )

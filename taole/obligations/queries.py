@@ -77,7 +77,7 @@ def find_answerable(unit_id: UUID, item_code: str, period_key: str) -> list[Obli
 def _of_period(unit_id: UUID, item: UUID | str, period_key: str) -> Select[Obligation]:
     of_item = Obligation.item_id == item if isinstance(item, UUID) else Obligation.item_code == item
     return _with_item(Obligation.unit_id == unit_id, of_item, _in_period(period_key)).order_by(
-        Obligation.period_key
+        Obligation.event_id.is_not(None), Obligation.period_key
     )
 
 
