@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -107,15 +106,18 @@ def _choose(unit: Unit) -> Any:
         wanted=wanted,
         overdue=[each for each in due if each.due_on < today()],
         coming=[each for each in due if each.due_on >= today()],
-        sections=[
-            (name, list(group))
-            for name, group in groupby(
-                sorted(items, key=lambda item: item.section), lambda item: item.section
-            )
-        ],
+        sections=_by_section(items),
         count=len(items),
         unfinished=list_unfinished(unit),
     )
+
+
+def _by_section(items: list[CatalogueItem]) -> list[tuple[str, list[CatalogueItem]]]:
+    """The items under their sections, both in the catalogue's order."""
+    sections: dict[str, list[CatalogueItem]] = {}
+    for item in items:
+        sections.setdefault(item.section, []).append(item)
+    return list(sections.items())
 
 
 def _matter(unit: Unit) -> Matter:
