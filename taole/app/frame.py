@@ -13,9 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from taole.access.guard import my_reach
 from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import today
-from taole.core.pages import in_english
+from taole.core.pages import in_english, say
 from taole.core.settings_store import is_demonstration
+from taole.dashboard.queries import count_waiting
 from taole.organisation.models import Unit
+from taole.organisation.rules import GRASSROOTS, contact_line
 
 FREE_WHILE_PASSWORD_IS_OLD = frozenset(
     {"organisation.password", "organisation.sign_out", "organisation.language", "static"}
@@ -87,11 +89,13 @@ def add_frame(app: Flask) -> None:
 
 
 def _full_frame() -> dict[str, Any]:
+    person = _person()
     return {
         "locale": "en" if in_english() else "zh",
         "today": today(),
-        "person": _person(),
-        "navigation": _doors(),
+        "person": person,
+        "navigation": _doors(person),
+        "contact": _contact(person),
         "is_demonstration": is_demonstration(),
     }
 
@@ -107,8 +111,25 @@ def _person() -> Person | None:
     )
 
 
-def _doors() -> list[Door]:
-    if not current_user.is_authenticated:
+def _contact(person: Person | None) -> str:
+    """Whom a person of a township, a village or an office asks."""
+    place = person.place if person else None
+    if place is None or place.township_id is None:
+        return ""
+    return say(contact_line(place.full_name, place.phone))
+
+
+def _badges(person: Person) -> dict[str, int]:
+    """What waits for the people of a township, beside the entries of the navigation."""
+    place = person.place
+    if place is None or place.township_id is None or not my_reach(Permission.SEE_OVERVIEW):
+        return {}
+    to_review, findings = count_waiting(place.township_id)
+    return {"review": to_review, "findings": findings}
+
+
+def _doors(person: Person | None) -> list[Door]:
+    if person is None:
         return []
     doors = [
         (Permission.SEE_OVERVIEW, "overview", "home", _("总览"), "dashboard.overview"),
@@ -121,8 +142,11 @@ def _doors() -> list[Door]:
         (Permission.SEE_CATALOGUE, "catalogue", "tune", _("目录"), "catalogue.index"),
         (Permission.SEE_PEOPLE, "people", "users", _("人员与村"), "organisation.people"),
     ]
-    return [
-        Door(key, icon, label, url_for(endpoint))
+    badges = _badges(person)
+    at_home = person.unit is not None and person.unit.kind in GRASSROOTS
+    home = [Door("home", "home", _("待办"), url_for("dashboard.home"))] if at_home else []
+    return home + [
+        Door(key, icon, label, url_for(endpoint), badges.get(key))
         for permission, key, icon, label, endpoint in doors
         if endpoint in current_app.view_functions and my_reach(permission)
     ]

@@ -1,18 +1,187 @@
-"""Pages."""
+"""Where one arrives: the secretary's home, the township's overview, the county's."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import format_date
+from flask_login import current_user
 
-from taole.access.guard import requires
-from taole.access.permissions import Permission
+from taole.access.guard import i_may, requires
+from taole.access.permissions import HOLDERS, Permission
+from taole.core.calendar_store import work_calendar
+from taole.core.clock import today
+from taole.core.errors import NotFound
+from taole.core.figures import Scope
+from taole.core.pages import PAGE_SIZE, Page
+from taole.core.periods import Frequency, Period, label, parse_day
+from taole.dashboard.home_rules import Doing, arrange_home
+from taole.dashboard.queries import (
+    count_by_fortnight,
+    find_review,
+    list_notices_at_work,
+    list_pressing_findings,
+    list_problems,
+    list_slots,
+    list_villages_now,
+    measure_many,
+    tally_cells,
+)
+from taole.dashboard.rules import (
+    Press,
+    fortnight_of,
+    last_fortnights,
+    period_shown,
+    pressing,
+    soon,
+)
+from taole.dashboard.tallies import by_section, by_village, first_and_last, total, trend_of
+from taole.obligations.blueprint import chosen_day
+from taole.obligations.queries import Grouping, completeness
+from taole.obligations.rules import Completeness
+from taole.organisation.models import Unit
+from taole.organisation.queries import get_unit
+from taole.organisation.rules import GRASSROOTS, UnitKind
+
+FIGURES_SHOWN = (
+    "P1-web",
+    "P1-screen",
+    "P6-board",
+    "P1-inquiry",
+    "P6-visit",
+    "P6-cross",
+    "P1-rectify-item",
+)
+SECTIONS = ("社会保障", "强农惠农", "服务管理", "组织机构建设", "财务管理")
+TREND = 12
 
 blueprint = Blueprint("dashboard", __name__)
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "period_label": label,
+        "weekday": lambda day: format_date(day, "EEE"),
+        "Doing": Doing,
+        "Press": Press,
+        "i_may": i_may,
+        "Permission": Permission,
+    }
 
 
 @blueprint.get("/")
 @requires(Permission.BE_SIGNED_IN)
 def home() -> Any:
-    return ""
+    """Everybody's own first page."""
+    posts = [(held.role, held.unit) for held in current_user.current]
+    above = HOLDERS[Permission.SEE_OVERVIEW]
+    wide = [
+        unit
+        for role, unit in posts
+        if role in above and unit.kind not in GRASSROOTS and unit.kind is not UnitKind.OFFICE
+    ]
+    if wide:
+        widest = min(wide, key=lambda unit: len(unit.path))
+        return redirect(url_for("dashboard.overview_of", code=widest.code))
+    villages = [unit for _role, unit in posts if unit.kind in GRASSROOTS]
+    if villages:
+        return redirect(url_for("dashboard.village", code=villages[0].code))
+    return redirect(url_for("notices.index" if posts else "organisation.password"))
+
+
+@blueprint.get("/villages/<code>/")
+@requires(Permission.SEE_COMPLETENESS, of=get_unit)
+def village(unit: Unit) -> Any:
+    if unit.kind not in GRASSROOTS:
+        raise NotFound(unit.code)
+    on = chosen_day()
+    now, after = fortnight_of(on), fortnight_of(on).next()
+    shown = arrange_home(
+        list_slots(unit, on, since=now.start, until=after.end),
+        list_notices_at_work(unit),
+        list_problems(unit, on),
+        on,
+    )
+    return render_template("dashboard/village.html", unit=unit, home=shown, on=on, after=after)
+
+
+@blueprint.get("/overview")
+@requires(Permission.SEE_OVERVIEW)
+def overview() -> Any:
+    return home()
+
+
+@blueprint.get("/overview/<code>")
+@requires(Permission.SEE_OVERVIEW, of=get_unit)
+def overview_of(unit: Unit) -> Any:
+    if unit.kind is UnitKind.TOWNSHIP:
+        return _township(unit)
+    if unit.kind in GRASSROOTS or unit.kind is UnitKind.OFFICE:
+        raise NotFound(unit.code)
+    return _above(unit)
+
+
+def _township(unit: Unit) -> Any:
+    on = chosen_day()
+    period = _period()
+    fortnights = last_fortnights(on, TREND)
+    villages = list_villages_now(unit, on)
+    cells = tally_cells(unit, start=period.start, end=period.end, on=on)
+    series = count_by_fortnight(unit, fortnights, on)
+    review = find_review(unit, on)
+    findings = list_pressing_findings(unit, on, soon(on, work_calendar()))
+    year = request.args.get("year", on.year, type=int)
+    first, last = first_and_last(year, on)
+    return render_template(
+        "dashboard/township.html",
+        unit=unit,
+        on=on,
+        period=period,
+        all=total(cells.values()),
+        review=review,
+        pressing=pressing(villages, findings, review, on),
+        villages=by_village(villages, cells, series, fortnights=TREND),
+        sections=by_section(cells, SECTIONS),
+        trend=trend_of(series, fortnights),
+        year=first.year,
+        figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
+        is_new=not cells and not any(each.latest_on for each in villages),
+        kept=_kept(),
+    )
+
+
+def _above(unit: Unit) -> Any:
+    """Townships of a county, counties of what is above: summed in one statement, shown by page."""
+    on = chosen_day()
+    period = _period()
+    by = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
+    rows = completeness(unit.path, start=period.start, end=period.end, on=on, by=by)
+    number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-len(rows) // PAGE_SIZE)))
+    return render_template(
+        "dashboard/above.html",
+        unit=unit,
+        on=on,
+        period=period,
+        page=Page(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(rows)),
+        all=sum((row.counts for row in rows), Completeness()),
+        of_townships=by is Grouping.TOWNSHIP,
+        kept=_kept(),
+    )
+
+
+def _period() -> Period:
+    """The quarter, or with ``?by=fortnight`` the fortnight, of ``?from=`` or of the day shown."""
+    written = request.args.get("from", "").strip()
+    wanted = request.args.get("by") == "fortnight"
+    return period_shown(
+        parse_day(written) if written else chosen_day(),
+        Frequency.INTERVAL if wanted else Frequency.QUARTERLY,
+    )
+
+
+def _kept() -> dict[str, str]:
+    """What the page's links carry on: the past day that is looked at."""
+    on = chosen_day()
+    return {} if on == today() else {"on": on.isoformat()}
