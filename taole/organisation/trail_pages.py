@@ -10,7 +10,13 @@ from taole.access.guard import requires
 from taole.access.permissions import Permission
 from taole.organisation.blueprint import blueprint
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_township_of, get_unit, list_trail
+from taole.organisation.queries import (
+    get_township_of,
+    get_unit,
+    list_trail,
+    list_units_of_township,
+)
+from taole.trail.queries import find_first_lines
 from taole.trail.words import tell_all
 
 
@@ -21,8 +27,7 @@ def township(code: str) -> Unit:
 @blueprint.get("/trail/<code>")
 @requires(Permission.SEE_TRAIL, of=township)
 def trail(place: Unit) -> Any:
-    return render_template(
-        "organisation/trail.html",
-        place=place,
-        told=tell_all(list_trail(place)),
-    )
+    lines = list_trail(place)
+    names = {unit.code: unit.name for unit in list_units_of_township(place.id)}
+    told = tell_all(lines, find_first_lines(lines), names)
+    return render_template("organisation/trail.html", place=place, told=told)

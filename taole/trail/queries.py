@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from taole.core.database import db
 from taole.trail.actions import content_of
@@ -28,6 +28,22 @@ def list_latest(township_id: UUID, limit: int = 100) -> list[TrailLine]:
         .limit(limit)
     )
     return list(db.session.scalars(found))
+
+
+def find_first_lines(lines: Iterable[TrailLine]) -> dict[UUID, TrailLine]:
+    """The first line of each object that these lines tell of: where it is named."""
+    told_of = {line.object_id for line in lines if line.object_id is not None}
+    earliest = (
+        select(TrailLine.object_id, func.min(TrailLine.number).label("number"))
+        .where(TrailLine.object_id.in_(told_of))
+        .group_by(TrailLine.object_id)
+        .subquery()
+    )
+    found = select(TrailLine).join(
+        earliest,
+        and_(earliest.c.object_id == TrailLine.object_id, earliest.c.number == TrailLine.number),
+    )
+    return {line.object_id: line for line in db.session.scalars(found) if line.object_id}
 
 
 def find_breaks() -> dict[UUID, int]:

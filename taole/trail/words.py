@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from taole.core.words import N_, Sentence, sentence
 from taole.trail.models import TrailLine
@@ -30,18 +31,19 @@ _DONE: dict[tuple[str, str], str] = {
     ("obligation", "unanswer"): N_("撤销了完成状态"),
     ("obligation", "declare_nothing"): N_("确认了无此事项"),
     ("obligation", "excuse"): N_("同意了不公示"),
-    ("obligation", "move_deadline"): N_("调整了截止日期"),
-    ("notice", "write"): N_("写了公示"),
-    ("notice", "revise"): N_("修改了公示"),
-    ("notice", "submit"): N_("提交了公示"),
-    ("notice", "approve"): N_("通过了公示"),
-    ("notice", "return"): N_("退回了公示"),
-    ("notice", "send_back"): N_("退回了公示"),
-    ("notice", "post"): N_("登记了张贴或发布"),
-    ("notice", "end"): N_("结束了公示"),
-    ("notice", "withdraw"): N_("撤回了公示"),
-    ("posting", "post"): N_("登记了张贴或发布"),
-    ("posting", "take_down"): N_("记下了撤下"),
+    ("obligation", "move_due_day"): N_("调整了截止日期"),
+    ("calendar_year", "enter_calendar_year"): N_("录入了放假安排"),
+    ("catalogue_item", "follow_item"): N_("按新的目录调整了以后的事项"),
+    ("notice", "write_notice"): N_("写了公示"),
+    ("notice", "revise_notice"): N_("修改了公示"),
+    ("notice", "submit_notice"): N_("提交了公示"),
+    ("notice", "approve_notice"): N_("通过了公示"),
+    ("notice", "return_notice"): N_("退回了公示"),
+    ("notice", "withdraw_notice"): N_("撤回了公示"),
+    ("notice", "post_notice"): N_("登记了张贴或发布"),
+    ("notice", "take_down"): N_("记下了撤下"),
+    ("notice", "end_notice"): N_("公示期满，结束了公示"),
+    ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("attachment", "keep_file"): N_("上传了附件"),
     ("inspection", "record"): N_("登记了督查"),
     ("finding", "record"): N_("登记了问题"),
@@ -85,11 +87,22 @@ class Told:
     about: str
 
 
-def tell_all(lines: Iterable[TrailLine]) -> list[Told]:
-    return [
-        Told(line, tell(line.object_kind, line.verb), about(line.before, line.after))
-        for line in lines
-    ]
+def tell_all(
+    lines: Iterable[TrailLine],
+    first_lines: Mapping[UUID, TrailLine] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> list[Told]:
+    """Lines in words; what they are about comes from the object's first line where need be.
+
+    ``names`` replaces codes of units by what they are called.
+    """
+    firsts, called = first_lines or {}, names or {}
+    told = []
+    for line in lines:
+        first = firsts.get(line.object_id) if line.object_id else None
+        what = about(line.before, line.after) or (about({}, first.after) if first else "")
+        told.append(Told(line, tell(line.object_kind, line.verb), called.get(what, what)))
+    return told
 
 
 def tell(kind: str, verb: str) -> Sentence:
