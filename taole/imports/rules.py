@@ -1,0 +1,327 @@
+"""Every row of a ledger, checked on its own: what it says, or each cell that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from taole.catalogue.channels import Channel
+from taole.catalogue.rules import EffectiveItem
+from taole.core.errors import Refused
+from taole.core.periods import Period, parse_day
+from taole.core.words import N_, Sentence, sentence
+from taole.imports import ledger
+from taole.imports.cells import (
+    Window,
+    link_fault,
+    period_asked,
+    personal_fault,
+    read_channels,
+    read_window,
+    read_yes_or_no,
+)
+from taole.imports.known_names import TownshipNames, VillageNames
+from taole.imports.ledger import LedgerRow, RowFault
+from taole.imports.personal_numbers import shown
+from taole.notices.rules import MAX_TITLE, Place
+
+if TYPE_CHECKING:
+    from taole.catalogue.models import CatalogueItem
+    from taole.organisation.models import Unit
+
+VILLAGE_COLUMN = "村（居）务公开"
+"""Where a village's notice stands on the website, when the ledger does not say."""
+MAX_COLUMN, MAX_ACCOUNT = 24, 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One good row: a village's notice on one or several channels from a day."""
+
+    row: LedgerRow
+    unit: Unit
+    matter: EffectiveItem
+    period: Period
+    window: Window
+    title: str
+    places: tuple[Place, ...]
+    posted_on: date
+    until_on: date | None
+    link: str
+    number: str
+    is_repeat: bool
+
+    @property
+    def item(self) -> CatalogueItem:
+        return self.matter.item
+
+
+@dataclass
+class _Reading:
+    """One row while it is read; every fault is noted, so that one pass finds them all."""
+
+    row: LedgerRow
+    faults: list[RowFault] = field(default_factory=list)
+
+    def fault(self, name: str, message: Sentence) -> None:
+        self.faults.append(self.row.fault(name, message))
+
+    def said(self, name: str) -> str:
+        return self.row.said(name)
+
+    def day(self, name: str) -> date | None:
+        try:
+            return parse_day(self.row.cells.get(name))
+        except Refused as refusal:
+            self.fault(name, refusal.sentences[0])
+        return None
+
+
+def read_entries(
+    rows: Sequence[LedgerRow],
+    *,
+    villages: VillageNames,
+    names_of: Callable[[UUID], TownshipNames],
+    today: date,
+) -> tuple[list[Entry], list[RowFault]]:
+    """What the good rows say, and the faults of all others, in the file's order.
+
+    ``names_of`` gives the matters and website columns of a township by its id.
+    """
+    entries, faults = [], []
+    for row in rows:
+        reading = _Reading(row)
+        entry = _read(reading, villages, names_of, today)
+        faults += reading.faults
+        if entry is not None and not reading.faults:
+            entries.append(entry)
+    return entries, faults
+
+
+def _read(
+    reading: _Reading,
+    villages: VillageNames,
+    names_of: Callable[[UUID], TownshipNames],
+    today: date,
+) -> Entry | None:
+    unit = _village(reading, villages)
+    names = names_of(unit.township_id) if unit is not None and unit.township_id else None
+    window = _window(reading, today)
+    item = _item(reading, names, window, today)
+    matter, period = None, None
+    if unit is not None and names is not None and item is not None and window is not None:
+        matter = names.matters.effective(item, unit.id, window.start)
+        asked = period_asked(window, matter.frequency, item.title)
+        if isinstance(asked, Sentence):
+            reading.fault(ledger.PERIOD, asked)
+        else:
+            period = asked
+    title = _title(reading, unit, item, window)
+    places = _places(reading, names, today)
+    posted_on, until_on = _days(reading, today)
+    link = _link(reading)
+    is_repeat = read_yes_or_no(reading.said(ledger.REPEAT))
+    if isinstance(is_repeat, Sentence):
+        reading.fault(ledger.REPEAT, is_repeat)
+        return None
+    if unit is None or matter is None or period is None or window is None or posted_on is None:
+        return None
+    number = reading.said(ledger.NUMBER)
+    return Entry(
+        reading.row,
+        unit,
+        matter,
+        period,
+        window,
+        title,
+        places,
+        posted_on,
+        until_on,
+        link,
+        number,
+        is_repeat,
+    )
+
+
+def _village(reading: _Reading, villages: VillageNames) -> Unit | None:
+    written = reading.said(ledger.UNIT)
+    if not written:
+        reading.fault(ledger.UNIT, sentence(N_("没填村名：请填系统里的村名或区划代码。")))
+        return None
+    found = villages.find(written)
+    if isinstance(found, Sentence):
+        reading.fault(ledger.UNIT, found)
+        return None
+    return found
+
+
+def _window(reading: _Reading, today: date) -> Window | None:
+    if not reading.said(ledger.PERIOD):
+        reading.fault(
+            ledger.PERIOD,
+            sentence(N_("没填期间：请写成“2023年第三季度”“2023年9月”或“2023年”。")),
+        )
+        return None
+    try:
+        window = read_window(reading.row.cells.get(ledger.PERIOD))
+    except Refused as refusal:
+        reading.fault(ledger.PERIOD, refusal.sentences[0])
+        return None
+    if window.start > today:
+        reading.fault(
+            ledger.PERIOD,
+            sentence(N_("%(period)s还没到：请核对年份和月份。"), period=window.label()),
+        )
+        return None
+    return window
+
+
+def _item(
+    reading: _Reading, names: TownshipNames | None, window: Window | None, today: date
+) -> CatalogueItem | None:
+    written = {name: reading.said(name) for name in (ledger.CODE, ledger.ITEM)}
+    told = [(name, text) for name, text in written.items() if text]
+    if not told:
+        known = ledger.ITEM if ledger.ITEM in reading.row.table.names else ledger.CODE
+        reading.fault(known, sentence(N_("没填公开事项：请填目录编码或事项名称。")))
+        return None
+    if names is None:
+        return None
+    found: list[CatalogueItem] = []
+    for name, text in told:
+        item = _find_item(reading, name, text, names, window, today)
+        if item is not None:
+            found.append(item)
+    if len(found) == 2 and found[0].code != found[1].code:
+        reading.fault(
+            ledger.CODE,
+            sentence(
+                N_("编码 %(code)s 是“%(title)s”，和公开事项“%(other)s”对不上：请改正其中一个。"),
+                code=found[0].code,
+                title=found[0].title,
+                other=found[1].title,
+            ),
+        )
+        return None
+    return found[0] if len(found) == len(told) else None
+
+
+def _find_item(
+    reading: _Reading,
+    name: str,
+    text: str,
+    names: TownshipNames,
+    window: Window | None,
+    today: date,
+) -> CatalogueItem | None:
+    days = (window.start, window.end) if window else (today,)
+    for day in days:
+        item = names.matters.find(text, day)
+        if item is not None:
+            return item
+    if not names.matters.was_ever(text):
+        reading.fault(name, names.matters.unknown(text, days[-1]))
+    elif window is not None:
+        reading.fault(
+            name,
+            sentence(
+                N_("“%(name)s”在%(period)s不在施行的目录里：请核对期间，或改成当时的事项。"),
+                name=shown(text),
+                period=window.label(),
+            ),
+        )
+    return None
+
+
+def _title(
+    reading: _Reading, unit: Unit | None, item: CatalogueItem | None, window: Window | None
+) -> str:
+    title = reading.said(ledger.TITLE)
+    fault = personal_fault(title)
+    if fault is None and len(title) > MAX_TITLE:
+        fault = sentence(N_("标题太长：最多%(most)s个字，请写短一些。"), most=MAX_TITLE)
+    if fault is not None:
+        reading.fault(ledger.TITLE, fault)
+    elif not title and unit is not None and item is not None and window is not None:
+        title = f"{unit.name}{window.label()}{item.title}"[:MAX_TITLE]
+    return title
+
+
+def _places(reading: _Reading, names: TownshipNames | None, today: date) -> tuple[Place, ...]:
+    channels = read_channels(reading.said(ledger.CHANNEL))
+    if isinstance(channels, Sentence):
+        reading.fault(ledger.CHANNEL, channels)
+        return ()
+    account = reading.said(ledger.ACCOUNT)
+    fault = personal_fault(account)
+    if fault is None and len(account) > MAX_ACCOUNT:
+        fault = sentence(N_("账号太长：最多%(most)s个字。"), most=MAX_ACCOUNT)
+    if fault is not None:
+        reading.fault(ledger.ACCOUNT, fault)
+    column = _column(reading, names, today) if Channel.WEBSITE in channels else ""
+    return tuple(
+        Place(
+            channel,
+            column if channel is Channel.WEBSITE else "",
+            account if channel in (Channel.WECHAT, Channel.WEIBO) else "",
+        )
+        for channel in channels
+    )
+
+
+def _column(reading: _Reading, names: TownshipNames | None, today: date) -> str:
+    """The code of the website's column; its own words where the township has no columns."""
+    written = reading.said(ledger.COLUMN)
+    if names is None:
+        return ""
+    if not names.columns.items:
+        return (written or VILLAGE_COLUMN)[:MAX_COLUMN]
+    found = names.columns.find(written or VILLAGE_COLUMN, today)
+    if found is not None:
+        return found.code
+    if written:
+        reading.fault(ledger.COLUMN, names.columns.unknown(written, today))
+    else:
+        reading.fault(
+            ledger.COLUMN,
+            sentence(N_("发在政府网站的要填栏目：请加一列“网站栏目”，写明发在哪个栏目。")),
+        )
+    return ""
+
+
+def _days(reading: _Reading, today: date) -> tuple[date | None, date | None]:
+    posted_on = until_on = None
+    if not reading.said(ledger.POSTED):
+        reading.fault(ledger.POSTED, sentence(N_("没填公示起：请填贴出的那一天。")))
+    else:
+        posted_on = reading.day(ledger.POSTED)
+    if reading.said(ledger.UNTIL):
+        until_on = reading.day(ledger.UNTIL)
+    if posted_on is not None and posted_on > today:
+        reading.fault(
+            ledger.POSTED,
+            sentence(
+                N_("%(day)s 还没到：台账只登记已经贴出的，请核对日期。"), day=posted_on.isoformat()
+            ),
+        )
+    if posted_on is not None and until_on is not None and until_on < posted_on:
+        reading.fault(
+            ledger.UNTIL,
+            sentence(
+                N_("公示止 %(until)s 早于公示起 %(day)s：请改正其中一个。"),
+                until=until_on.isoformat(),
+                day=posted_on.isoformat(),
+            ),
+        )
+    return posted_on, until_on
+
+
+def _link(reading: _Reading) -> str:
+    link = reading.said(ledger.LINK)
+    fault = personal_fault(link) or (link_fault(link) if link else None)
+    if fault is not None:
+        reading.fault(ledger.LINK, fault)
+    return link
