@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from enum import StrEnum
-from pathlib import PurePath
 
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
@@ -85,7 +84,7 @@ def _kind_in_zip(content: bytes, filename: str) -> FileKind:
 
 def tidy_name(filename: str, kind: FileKind) -> str:
     """The name under which a file is given out: no folders, no control signs, a true suffix."""
-    bare = PurePath(filename.replace("\\", "/")).name
+    bare = _without_folders(filename)
     stem = _UNPRINTABLE.sub("", bare.rsplit(".", 1)[0] if "." in bare else bare).strip(" .")
     suffix = FileKind.JPEG if kind in PHOTOGRAPHS else kind
     return f"{stem[:MAX_NAME] or '附件'}.{suffix.value}"
@@ -93,7 +92,11 @@ def tidy_name(filename: str, kind: FileKind) -> str:
 
 def shown_name(filename: str) -> str:
     """A file's name for a sentence."""
-    return _UNPRINTABLE.sub("", PurePath(filename.replace("\\", "/")).name)[:80] or "?"
+    return _UNPRINTABLE.sub("", _without_folders(filename))[:80] or "?"
+
+
+def _without_folders(filename: str) -> str:
+    return filename.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _not_kept(filename: str) -> Refused:
