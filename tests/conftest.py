@@ -1,131 +1,26 @@
-"""The cast of people, and a database of each kind for those tests that need one.
-
-陈某 刘某 王某 孙某 马某 are the secretaries of 东园村, 施家台子村, 王家庄村, 马太沟村 and 庙庙湖村;
-周某 supervises 东园村; 李某 is the clerk of the 综合办公室, 赵某 the leader in charge, 钱某 the
-contributor of the 民生服务中心, 吴某 the county's inspector, 郑某 the administrator; 冯某 has left.
-"""
+"""A database of each kind for those tests that need one, and browsers for the cast."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from cast import PASSWORD, Town, build_town, copy_instance, run_taole, settings_for
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
-from taole.access.permissions import Role
 from taole.app.factory import create_app
 from taole.app.schema import prepare_schema
 from taole.core.database import db
 from taole.core.transactions import transaction
-from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role, retire
-from taole.organisation.models import Unit, User
-from taole.organisation.rules import UnitKind
-from taole.settings import Settings
-
-PASSWORD = "Taole2023-demo"
-VILLAGES = {
-    "640221106201": ("东园村", "chen", "陈某"),
-    "640221106202": ("施家台子村", "liu", "刘某"),
-    "640221106203": ("王家庄村", "wang", "王某"),
-    "640221106204": ("马太沟村", "sun", "孙某"),
-    "640221106205": ("庙庙湖村", "ma", "马某"),
-}
-TOWNSHIP = "640221106"
-SINCE = date(2022, 1, 1)
-
-
-@dataclass
-class Town:
-    """陶乐镇 with its units and people, as the tests speak of them."""
-
-    region: Unit
-    county: Unit
-    township: Unit
-    neighbour: Unit
-    neighbour_village: Unit
-    office: Unit
-    service_centre: Unit
-    villages: list[Unit]
-    people: dict[str, User]
-
-    def __getattr__(self, name: str) -> User:
-        return self.people[name]
-
-
-def build_town() -> Town:
-    """Units and the whole cast, in the current session."""
-    region = found_unit(
-        kind=UnitKind.REGION, code="640000", name="宁夏回族自治区", parent=None, by=SYSTEM
-    )
-    city = found_unit(
-        kind=UnitKind.PREFECTURE, code="640200", name="石嘴山市", parent=region, by=SYSTEM
-    )
-    county = found_unit(kind=UnitKind.COUNTY, code="640221", name="平罗县", parent=city, by=SYSTEM)
-    township = found_unit(
-        kind=UnitKind.TOWNSHIP,
-        code=TOWNSHIP,
-        name="陶乐镇",
-        full_name="平罗县陶乐镇人民政府",
-        parent=county,
-        by=SYSTEM,
-        phone="0952-8011132",
-    )
-    neighbour = found_unit(
-        kind=UnitKind.TOWNSHIP, code="640221203", name="红崖子乡", parent=county, by=SYSTEM
-    )
-    neighbour_village = found_unit(
-        kind=UnitKind.VILLAGE, code="640221203201", name="红翔新村", parent=neighbour, by=SYSTEM
-    )
-    office = found_unit(
-        kind=UnitKind.OFFICE, code=f"{TOWNSHIP}-zhb", name="综合办公室", parent=township, by=SYSTEM
-    )
-    centre = found_unit(
-        kind=UnitKind.OFFICE,
-        code=f"{TOWNSHIP}-msfw",
-        name="民生服务中心",
-        parent=township,
-        by=SYSTEM,
-    )
-    villages = [
-        found_unit(kind=UnitKind.VILLAGE, code=code, name=name, parent=township, by=SYSTEM)
-        for code, (name, _account, _person) in VILLAGES.items()
-    ]
-    cast = [
-        ("chen", "陈某", Role.SECRETARY, villages[0]),
-        ("liu", "刘某", Role.SECRETARY, villages[1]),
-        ("wang", "王某", Role.SECRETARY, villages[2]),
-        ("sun", "孙某", Role.SECRETARY, villages[3]),
-        ("ma", "马某", Role.SECRETARY, villages[4]),
-        ("zhou", "周某", Role.SUPERVISOR, villages[0]),
-        ("li", "李某", Role.CLERK, township),
-        ("zhao", "赵某", Role.LEADER, township),
-        ("qian", "钱某", Role.CONTRIBUTOR, centre),
-        ("wu", "吴某", Role.INSPECTOR, county),
-        ("zheng", "郑某", Role.ADMINISTRATOR, township),
-        ("feng", "冯某", Role.SECRETARY, villages[0]),
-    ]
-    people: dict[str, User] = {}
-    for account, name, role, unit in cast:
-        user, _ = add_user(account, name, by=SYSTEM, password=PASSWORD)
-        user.must_change_password = False
-        give_role(user, role, unit, from_on=SINCE, by=SYSTEM)
-        people[account] = user
-    retire(people["feng"], on=date(2023, 3, 1), by=SYSTEM)
-    return Town(
-        region, county, township, neighbour, neighbour_village, office, centre, villages, people
-    )
 
 
 @pytest.fixture(scope="session")
@@ -152,15 +47,13 @@ def _driver(uri: str) -> str:
     return "postgresql+psycopg://" + uri.split("://", 1)[1]
 
 
-def settings_for(instance: Path, url: str = "") -> Settings:
-    return Settings.from_environment(
-        {
-            "TAOLE_INSTANCE": str(instance),
-            "TAOLE_DATABASE_URL": url,
-            "TAOLE_SECRET_KEY": "tests",
-            "TAOLE_PASSWORD_COST": "1",
-        }
-    )
+class Browser(FlaskClient):
+    """A client whose every request starts afresh, though the test keeps an application context."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        for kept in ("_login_user", "_flask_babel"):
+            g.pop(kept, None)
+        return super().open(*args, **kwargs)
 
 
 @dataclass
@@ -174,6 +67,7 @@ class House:
 def _open_house(instance: Path, url: str) -> Flask:
     app = create_app(settings_for(instance, url))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = Browser
     prepare_schema(app)
     return app
 
@@ -275,31 +169,6 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run_taole("demo", "--no-serve", instance=instance)
             (instance / "done").touch()
     return instance
-
-
-def run_taole(
-    *arguments: object, instance: Path, status: int = 0, url: str = ""
-) -> subprocess.CompletedProcess[str]:
-    """Run ``taole`` as an operator would, and see that it ends with the status expected."""
-    done = subprocess.run(
-        [sys.executable, "-m", "taole", *map(str, arguments)],
-        env={
-            **os.environ,
-            "TAOLE_INSTANCE": str(instance),
-            "TAOLE_DATABASE_URL": url,
-            "TAOLE_PASSWORD_COST": "1",
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == status, done.stdout[-2000:] + done.stderr[-4000:]
-    return done
-
-
-def copy_instance(instance: Path, target: Path) -> Path:
-    """A copy of an instance to write in."""
-    shutil.copytree(instance, target)
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale, gettext
@@ -136,6 +137,6 @@ def add_filters(app: Flask) -> None:
 def file_answer(content: bytes, filename: str, media_type: str) -> Any:
     """A download, named in Chinese, never sniffed nor cached."""
     answer = current_app.response_class(content, mimetype=media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=filename)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from taole.catalogue.actions import adopt, load_edition, override_item
 from taole.catalogue.models import CatalogueKind, Edition
 from taole.catalogue.queries import list_items_in_force
-from taole.catalogue.reading_yaml import read_catalogue_yaml
+from taole.catalogue.reading import read_catalogue
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.settings_store import DEMONSTRATION, keep_setting
@@ -101,5 +101,5 @@ def _adopt_catalogues(stage: Stage, today: date) -> None:
 
 def _load(name: str) -> Edition:
     content = files("taole.catalogue").joinpath("data", name).read_bytes()
-    draft = read_catalogue_yaml(content, name)
+    draft = read_catalogue(content, name)
     return load_edition(draft, in_force_from=IN_FORCE_FROM, by=SYSTEM, source=name)

@@ -27,15 +27,7 @@ def record(
 ) -> None:
     """Tell that ``by`` did ``verb`` to an object, with the values that changed."""
     chain = township_id or INSTANCE
-    head = db.session.scalar(
-        select(TrailHead)
-        .where(TrailHead.township_id == chain)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if head is None:
-        head = TrailHead(township_id=chain, number=0, hash=FIRST)
-        db.session.add(head)
+    head = _locked_head(chain)
     line = TrailLine(
         township_id=chain,
         number=head.number + 1,
@@ -52,6 +44,27 @@ def record(
     line.hash = seal(head.hash, content_of(line))
     head.number, head.hash = line.number, line.hash
     db.session.add(line)
+
+
+def _locked_head(chain: UUID) -> TrailHead:
+    """The end of a chain, read and locked once in a transaction."""
+    session = db.session()
+    kept_in, heads = session.info.get("trail", (None, {}))
+    if kept_in is None or kept_in is not session.get_transaction():
+        heads = {}
+    if chain not in heads:
+        heads[chain] = session.scalar(
+            select(TrailHead)
+            .where(TrailHead.township_id == chain)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        if heads[chain] is None:
+            heads[chain] = TrailHead(township_id=chain, number=0, hash=FIRST)
+            session.add(heads[chain])
+        session.info["trail"] = (session.get_transaction(), heads)
+    head: TrailHead = heads[chain]
+    return head
 
 
 def content_of(line: TrailLine) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PASSWORD, settings_for
+from cast import PASSWORD, settings_for
 from flask import Flask
-from fresh_requests import fresh_requests  # noqa: F401 - a fixture
 
 from taole.access.guard import public, refuse_unguarded, requires
 from taole.access.permissions import Permission

@@ -23,7 +23,7 @@ from taole.information_requests.rules import ApplicantKind, Decision, RequestCha
 from taole.trail.models import TrailLine
 
 if TYPE_CHECKING:
-    from conftest import Town
+    from cast import Town
 
 SignIn = Callable[[str], FlaskClient]
 

@@ -12,7 +12,7 @@ from taole.core.figures import Scope, measure
 from taole.core.periods import Frequency
 
 if TYPE_CHECKING:
-    from conftest import Town
+    from cast import Town
 
 SECTIONS = ("社会保障", "强农惠农", "服务管理", "组织机构建设", "财务管理")
 

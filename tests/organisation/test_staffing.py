@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from conftest import PASSWORD
-from fresh_requests import fresh_requests  # noqa: F401 - a fixture
+from cast import PASSWORD
 from hypothesis import given
 from hypothesis import strategies as st
 

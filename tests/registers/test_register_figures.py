@@ -14,7 +14,7 @@ from taole.registers.actions import enter
 from taole.registers.queries import review_grid
 
 if TYPE_CHECKING:
-    from conftest import Town
+    from cast import Town
 
 LAST_DAY, NEW_YEAR = date(2023, 12, 31), date(2024, 1, 1)
 

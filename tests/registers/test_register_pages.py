@@ -22,7 +22,7 @@ from taole.registers.queries import count_by_register
 from taole.trail.models import TrailLine
 
 if TYPE_CHECKING:
-    from conftest import Town
+    from cast import Town
 
 SignIn = Callable[[str], FlaskClient]
 TRAINING = {"topic": "村务公开培训", "role": "举办", "held_on": date(2023, 4, 19), "people": 18}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import TOWNSHIP
+from cast import TOWNSHIP
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
