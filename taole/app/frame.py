@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
@@ -66,6 +66,7 @@ class Door:
     label: str
     url: str
     badge: int | None = None
+    separated: bool = False
 
 
 def add_frame(app: Flask) -> None:
@@ -136,17 +137,19 @@ def _doors(person: Person | None) -> list[Door]:
         (Permission.REVIEW_NOTICE, "review", "inbox", _("审核"), "notices.to_review"),
         (Permission.SEE_COMPLETENESS, "matrix", "grid", _("完整性"), "obligations.matrix"),
         (Permission.SEE_NOTICES, "notices", "doc", _("公示"), "notices.index"),
+        (Permission.IMPORT_LEDGER, "ledger", "upload", _("导入台账"), "imports.ledger"),
         (Permission.SEE_FINDINGS, "findings", "flag", _("督查整改"), "inspections.findings"),
         (Permission.SEE_REPORT, "report", "doc", _("年度报告"), "annual_report.index"),
         (Permission.SEE_REGISTERS, "registers", "table", _("台账"), "registers.index"),
         (Permission.SEE_CATALOGUE, "catalogue", "tune", _("目录"), "catalogue.index"),
+        (Permission.CHANGE_WORKDAYS, "calendar", "cal", _("工作日历"), "obligations.calendar"),
         (Permission.SEE_PEOPLE, "people", "users", _("人员与村"), "organisation.people"),
     ]
     badges = _badges(person)
     at_home = person.unit is not None and person.unit.kind in GRASSROOTS
     home = [Door("home", "home", _("待办"), url_for("dashboard.home"))] if at_home else []
     return home + [
-        Door(key, icon, label, url_for(endpoint), badges.get(key))
+        Door(key, icon, label, url_for(endpoint), badges.get(key), key == "catalogue")
         for permission, key, icon, label, endpoint in doors
-        if endpoint in current_app.view_functions and my_reach(permission)
+        if my_reach(permission)
     ]

@@ -88,7 +88,7 @@ def home() -> Any:
     villages = [unit for _role, unit in posts if unit.kind in GRASSROOTS]
     if villages:
         return redirect(url_for("dashboard.village", code=villages[0].code))
-    return redirect(url_for("notices.index" if posts else "organisation.password"))
+    return redirect(url_for("notices.index"))
 
 
 @blueprint.get("/villages/<code>/")
@@ -147,7 +147,7 @@ def _township(unit: Unit) -> Any:
         trend=trend_of(series, fortnights),
         year=first.year,
         figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
-        is_new=not cells and not any(each.latest_on for each in villages),
+        is_new=not (cells or series or any(each.latest_on or each.overdue for each in villages)),
         kept=_kept(),
     )
 
