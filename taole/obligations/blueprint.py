@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Blueprint, current_app, request, url_for
 
-from taole.access.guard import i_may
+from taole.access.guard import i_may, my_reach
 from taole.access.permissions import Permission
 from taole.core.clock import today
+from taole.core.pages import day_full, in_english
 from taole.core.periods import Period, label, parse_day
 from taole.obligations.models import Obligation
 
@@ -30,11 +31,30 @@ def url_if_any(endpoint: str, **arguments: Any) -> str:
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
-    return {"period_label": _period_label, "may": _may, "url_if_any": url_if_any}
+    return {
+        "period_label": _period_label,
+        "may": _may,
+        "url_if_any": url_if_any,
+        "day_beside": _day_beside,
+        "layout": _layout(),
+    }
 
 
 def _period_label(thing: Obligation | Period) -> Any:
     return label(thing if isinstance(thing, Period) else thing.period)
+
+
+def _day_beside(day: date, year: int) -> str:
+    """A day on a page of one year: without the year where it is that one."""
+    if day.year != year:
+        return day_full(day)
+    return f"{day.day} {day:%b}" if in_english() else f"{day.month}月{day.day}日"
+
+
+def _layout() -> str:
+    """Those who look over villages sit at a desk, those of a village hold a phone."""
+    desk = my_reach(Permission.SEE_OVERVIEW)
+    return "layout/desk.html" if desk else "layout/phone.html"
 
 
 def _may(permission: str, thing: Any) -> bool:

@@ -67,7 +67,7 @@ def _my_item(item_id: UUID) -> CatalogueItem:
 
 
 def _deadline_text(item: CatalogueItem) -> str:
-    return item.rule.text or str(describe(item.rule))
+    return str(describe(item.rule))
 
 
 def _changes(item: CatalogueItem, form: ItemChangeForm) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.queries import list_items_in_force, list_overrides
 from taole.catalogue.rules import EffectiveItem, effective_item
@@ -150,12 +151,18 @@ def summary_blocks(
         if row is not None:
             known = row.by_section.get(each.section, Completeness())
             row.by_section[each.section] = known + each.counts
-    sections = list(dict.fromkeys(each.section for each in counted))
+    sections = sorted({each.section for each in counted}, key=_usual_place)
     blocks = [
         SummaryBlock(head, [row for row in rows.values() if row.unit.path.startswith(head.path)])
         for head in heads
     ]
     return blocks, sections
+
+
+def _usual_place(section: str) -> tuple[int, str]:
+    """The five known sections in their usual order, a county's own after them."""
+    known = section in KNOWN_SECTIONS
+    return (KNOWN_SECTIONS.index(section) if known else len(KNOWN_SECTIONS), section)
 
 
 def _row_above(rows: dict[str, SummaryRow], counted: SectionCounts) -> SummaryRow | None:
