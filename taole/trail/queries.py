@@ -49,7 +49,8 @@ def find_first_lines(lines: Iterable[TrailLine]) -> dict[UUID, TrailLine]:
 def find_breaks() -> dict[UUID, int]:
     """The chains that do not hold, with the number of the first bad or missing line."""
     breaks: dict[UUID, int] = {}
-    for head in db.session.scalars(select(TrailHead)):
+    heads = db.session.execute(select(TrailHead.township_id, TrailHead.number, TrailHead.hash))
+    for head in heads.all():
         broken = first_break(_sealed(head.township_id))
         number, sealed = _last(head.township_id)
         if broken is None and (number, sealed) != (head.number, head.hash):
