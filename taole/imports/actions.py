@@ -2,7 +2,7 @@
 
 The ledger tells what hung already, so its notices go the way of every notice, in one step: the
 ledger's own name writes and submits them, on behalf of the villages; who imports it approves them
-and is named in the trail (docs/decisions/importing-a-ledger.md).
+and is named in the trail (docs/decisions/0008-importing-a-ledger.md).
 """
 
 from __future__ import annotations

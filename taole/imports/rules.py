@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from taole.catalogue.channels import Channel
 from taole.catalogue.rules import EffectiveItem
 from taole.core.errors import Refused
-from taole.core.periods import Period, parse_day
+from taole.core.periods import Period
 from taole.core.words import N_, Sentence, sentence
 from taole.imports import ledger
 from taole.imports.cells import (
     Window,
-    link_fault,
     period_asked,
     personal_fault,
-    read_channels,
     read_window,
     read_yes_or_no,
 )
 from taole.imports.known_names import TownshipNames, VillageNames
 from taole.imports.ledger import LedgerRow, RowFault
 from taole.imports.personal_numbers import shown
+from taole.imports.row_postings import Reading, read_days, read_link, read_places
 from taole.notices.rules import MAX_TITLE, Place
 
 if TYPE_CHECKING:
     from taole.catalogue.models import CatalogueItem
     from taole.organisation.models import Unit
-
-VILLAGE_COLUMN = "村（居）务公开"
-"""Where a village's notice stands on the website, when the ledger does not say."""
-MAX_COLUMN, MAX_ACCOUNT = 24, 60
 
 
 @dataclass(frozen=True)
@@ -59,27 +53,6 @@ class Entry:
         return self.matter.item
 
 
-@dataclass
-class _Reading:
-    """One row while it is read; every fault is noted, so that one pass finds them all."""
-
-    row: LedgerRow
-    faults: list[RowFault] = field(default_factory=list)
-
-    def fault(self, name: str, message: Sentence) -> None:
-        self.faults.append(self.row.fault(name, message))
-
-    def said(self, name: str) -> str:
-        return self.row.said(name)
-
-    def day(self, name: str) -> date | None:
-        try:
-            return parse_day(self.row.cells.get(name))
-        except Refused as refusal:
-            self.fault(name, refusal.sentences[0])
-        return None
-
-
 def read_entries(
     rows: Sequence[LedgerRow],
     *,
@@ -93,7 +66,7 @@ def read_entries(
     """
     entries, faults = [], []
     for row in rows:
-        reading = _Reading(row)
+        reading = Reading(row)
         entry = _read(reading, villages, names_of, today)
         faults += reading.faults
         if entry is not None and not reading.faults:
@@ -102,7 +75,7 @@ def read_entries(
 
 
 def _read(
-    reading: _Reading,
+    reading: Reading,
     villages: VillageNames,
     names_of: Callable[[UUID], TownshipNames],
     today: date,
@@ -120,9 +93,9 @@ def _read(
         else:
             period = asked
     title = _title(reading, unit, item, window)
-    places = _places(reading, names, today)
-    posted_on, until_on = _days(reading, today)
-    link = _link(reading)
+    places = read_places(reading, names, today)
+    posted_on, until_on = read_days(reading, today)
+    link = read_link(reading)
     is_repeat = read_yes_or_no(reading.said(ledger.REPEAT))
     if isinstance(is_repeat, Sentence):
         reading.fault(ledger.REPEAT, is_repeat)
@@ -146,7 +119,7 @@ def _read(
     )
 
 
-def _village(reading: _Reading, villages: VillageNames) -> Unit | None:
+def _village(reading: Reading, villages: VillageNames) -> Unit | None:
     written = reading.said(ledger.UNIT)
     if not written:
         reading.fault(ledger.UNIT, sentence(N_("没填村名：请填系统里的村名或区划代码。")))
@@ -158,7 +131,7 @@ def _village(reading: _Reading, villages: VillageNames) -> Unit | None:
     return found
 
 
-def _window(reading: _Reading, today: date) -> Window | None:
+def _window(reading: Reading, today: date) -> Window | None:
     if not reading.said(ledger.PERIOD):
         reading.fault(
             ledger.PERIOD,
@@ -180,7 +153,7 @@ def _window(reading: _Reading, today: date) -> Window | None:
 
 
 def _item(
-    reading: _Reading, names: TownshipNames | None, window: Window | None, today: date
+    reading: Reading, names: TownshipNames | None, window: Window | None, today: date
 ) -> CatalogueItem | None:
     written = {name: reading.said(name) for name in (ledger.CODE, ledger.ITEM)}
     told = [(name, text) for name, text in written.items() if text]
@@ -210,7 +183,7 @@ def _item(
 
 
 def _find_item(
-    reading: _Reading,
+    reading: Reading,
     name: str,
     text: str,
     names: TownshipNames,
@@ -237,7 +210,7 @@ def _find_item(
 
 
 def _title(
-    reading: _Reading, unit: Unit | None, item: CatalogueItem | None, window: Window | None
+    reading: Reading, unit: Unit | None, item: CatalogueItem | None, window: Window | None
 ) -> str:
     title = reading.said(ledger.TITLE)
     fault = personal_fault(title)
@@ -248,80 +221,3 @@ def _title(
     elif not title and unit is not None and item is not None and window is not None:
         title = f"{unit.name}{window.label()}{item.title}"[:MAX_TITLE]
     return title
-
-
-def _places(reading: _Reading, names: TownshipNames | None, today: date) -> tuple[Place, ...]:
-    channels = read_channels(reading.said(ledger.CHANNEL))
-    if isinstance(channels, Sentence):
-        reading.fault(ledger.CHANNEL, channels)
-        return ()
-    account = reading.said(ledger.ACCOUNT)
-    fault = personal_fault(account)
-    if fault is None and len(account) > MAX_ACCOUNT:
-        fault = sentence(N_("账号太长：最多%(most)s个字。"), most=MAX_ACCOUNT)
-    if fault is not None:
-        reading.fault(ledger.ACCOUNT, fault)
-    column = _column(reading, names, today) if Channel.WEBSITE in channels else ""
-    return tuple(
-        Place(
-            channel,
-            column if channel is Channel.WEBSITE else "",
-            account if channel in (Channel.WECHAT, Channel.WEIBO) else "",
-        )
-        for channel in channels
-    )
-
-
-def _column(reading: _Reading, names: TownshipNames | None, today: date) -> str:
-    """The code of the website's column; its own words where the township has no columns."""
-    written = reading.said(ledger.COLUMN)
-    if names is None:
-        return ""
-    if not names.columns.items:
-        return (written or VILLAGE_COLUMN)[:MAX_COLUMN]
-    found = names.columns.find(written or VILLAGE_COLUMN, today)
-    if found is not None:
-        return found.code
-    if written:
-        reading.fault(ledger.COLUMN, names.columns.unknown(written, today))
-    else:
-        reading.fault(
-            ledger.COLUMN,
-            sentence(N_("发在政府网站的要填栏目：请加一列“网站栏目”，写明发在哪个栏目。")),
-        )
-    return ""
-
-
-def _days(reading: _Reading, today: date) -> tuple[date | None, date | None]:
-    posted_on = until_on = None
-    if not reading.said(ledger.POSTED):
-        reading.fault(ledger.POSTED, sentence(N_("没填公示起：请填贴出的那一天。")))
-    else:
-        posted_on = reading.day(ledger.POSTED)
-    if reading.said(ledger.UNTIL):
-        until_on = reading.day(ledger.UNTIL)
-    if posted_on is not None and posted_on > today:
-        reading.fault(
-            ledger.POSTED,
-            sentence(
-                N_("%(day)s 还没到：台账只登记已经贴出的，请核对日期。"), day=posted_on.isoformat()
-            ),
-        )
-    if posted_on is not None and until_on is not None and until_on < posted_on:
-        reading.fault(
-            ledger.UNTIL,
-            sentence(
-                N_("公示止 %(until)s 早于公示起 %(day)s：请改正其中一个。"),
-                until=until_on.isoformat(),
-                day=posted_on.isoformat(),
-            ),
-        )
-    return posted_on, until_on
-
-
-def _link(reading: _Reading) -> str:
-    link = reading.said(ledger.LINK)
-    fault = personal_fault(link) or (link_fault(link) if link else None)
-    if fault is not None:
-        reading.fault(ledger.LINK, fault)
-    return link
