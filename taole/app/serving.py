@@ -33,6 +33,8 @@ def serve_app(app: Flask, host: str | None = None, port: int | None = None) -> N
         waitress.serve(
             app, host=host, port=port, threads=8, connection_limit=1000, ident=None, _quiet=True
         )
+    except OSError as taken:
+        raise click.ClickException(f"不能在 {host}:{port} 启动：{taken.strerror}") from taken
     finally:
         scheduler.shutdown(wait=False)
         keeper.close()

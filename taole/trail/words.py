@@ -34,6 +34,8 @@ _DONE: dict[tuple[str, str], str] = {
     ("obligation", "move_due_day"): N_("调整了截止日期"),
     ("calendar_year", "enter_calendar_year"): N_("录入了放假安排"),
     ("catalogue_item", "follow_item"): N_("按新的目录调整了以后的事项"),
+    ("ledger", "import_ledger"): N_("导入了公示台账"),
+    ("notice", "end_notice"): N_("公示期满，结束了公示"),
     ("notice", "write_notice"): N_("写了公示"),
     ("notice", "revise_notice"): N_("修改了公示"),
     ("notice", "submit_notice"): N_("提交了公示"),

@@ -23,7 +23,11 @@ ICONS = {
     for symbol in SPRITE.getroot()
     if symbol.tag.endswith("symbol")
 }
-PAGES = sorted(TEMPLATES.rglob("*.html"))
+EXPORTED = {"annual_report/export.html"}
+"""A file of its own, opened outside this site: it carries its style."""
+PAGES = sorted(
+    page for page in TEMPLATES.rglob("*.html") if str(page.relative_to(TEMPLATES)) not in EXPORTED
+)
 TODAY = date(2023, 9, 20)
 
 
