@@ -82,7 +82,7 @@ def test_who_has_no_role_left_is_told_whom_to_ask(town, sign_in):
     with transaction():
         for held in get_user(town.qian.id).memberships:
             held.until_on = today()
-    answer = sign_in("qian").get("/")
+    answer = sign_in("qian").get("/", follow_redirects=True)
     assert answer.status_code == 403
     assert "请镇综合办公室给您开通" in answer.get_data(as_text=True)
 
