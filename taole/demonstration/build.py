@@ -12,6 +12,7 @@ from taole.catalogue.actions import adopt, load_edition, override_item
 from taole.catalogue.models import CatalogueKind, Edition
 from taole.catalogue.queries import list_items_in_force
 from taole.catalogue.reading import read_catalogue
+from taole.core.calendar_store import EnteredDay, enter_year, work_calendar
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.settings_store import DEMONSTRATION, keep_setting
@@ -36,6 +37,8 @@ from taole.organisation.models import Unit
 IN_FORCE_FROM, YEAR_OVER = date(2022, 10, 1), date(2024, 1, 1)
 NOT_FOR_COMMUNITIES = ("QN", "CW")
 AHEAD = timedelta(days=100)
+FESTIVALS = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+INVENTED_HOLIDAY = "演示：未核对"
 
 Progress = Callable[[str], None]
 
@@ -45,6 +48,7 @@ def build(today: date, progress: Progress = lambda _scene: None) -> Stage:
     if db.session.scalar(select(Unit.id).limit(1)) is not None:
         raise Refused(N_("这个实例里已经有数据，演示数据只能建在空实例里（换一个 TAOLE_INSTANCE）"))
     keep_setting(DEMONSTRATION, {"year": 2023})
+    _confirm_years(today)
     progress("单位和人员")
     stage = set_stage()
     progress("目录")
@@ -74,6 +78,18 @@ def build(today: date, progress: Progress = lambda _scene: None) -> Stage:
     Present(stage, today).play()
     end_expired(stage.township, on=today, by=SYSTEM)
     return stage
+
+
+def _confirm_years(today: date) -> None:
+    """Years that the calendar library does not know yet get fixed festivals, marked as invented."""
+    for year in {today.year, (today + AHEAD).year} - work_calendar().confirmed_years:
+        enter_year(
+            year,
+            [
+                EnteredDay(date(year, month, day), False, INVENTED_HOLIDAY)
+                for month, day in FESTIVALS
+            ],
+        )
 
 
 def _adopt_catalogues(stage: Stage, today: date) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from taole.catalogue.channels import Channel
 from taole.core.clock import noon
 from taole.core.database import db
 from taole.core.pages import say
@@ -21,6 +22,8 @@ from taole.notices.actions import send_back, submit, write
 from taole.obligations.actions import declare_nothing, record_event
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
+from taole.registers.actions import enter
+from taole.registers.rules import MessageChannel
 
 ANSWERED_SHARE, LATE_SHARE, NOTHING_SHARE = 0.72, 0.08, 0.22
 EVENTS = ("SB-06", "SB-01", "FW-11")
@@ -45,6 +48,7 @@ class Present:
             self._last_quarter(unit, place)
             self._this_fortnight(unit, place)
         self._findings()
+        self._office()
 
     def _last_quarter(self, unit: Unit, place: int) -> None:
         stage = self.stage
@@ -66,11 +70,10 @@ class Present:
             elif chance < NOTHING_SHARE + ANSWERED_SHARE:
                 late = stage.chance.random() < LATE_SHARE
                 self._notice(unit, [slot], slot.due_on + timedelta(days=4) if late else on)
-        if place != 3:
-            nothing += confirmations
+        nothing += confirmations
         if nothing:
-            on = min(nothing[0].due_on - timedelta(days=5), self.today)
-            on = max(on, self.quarter.end)
+            on = nothing[0].due_on + timedelta(days=2 if place == 3 else -5)
+            on = max(min(on, self.today), self.quarter.end + timedelta(days=1))
             declare_nothing(
                 nothing, on=on, reason="本期没有发生", by=stage.author(unit), at=noon(on)
             )
@@ -204,3 +207,44 @@ class Present:
 
     def _ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
+
+    def _office(self) -> None:
+        """A few articles on the website and messages of villagers, the last ones unanswered."""
+        stage, clerk = self.stage, self.stage.people["li"]
+        for number, column in enumerate(("社会救助", "应急管理", "涉农补贴", "动态要闻")):
+            item = stage.columns[column]
+            on = stage.workday_between(self._ago(20 - number * 4), self._ago(17 - number * 4))
+            notice = tell(
+                stage,
+                stage.office,
+                item,
+                title=f"陶乐镇{column}信息（{on.month}月{on.day}日）",
+                period_key=str(on.year),
+                obligations=(),
+                on=on,
+                by=clerk,
+                with_table=False,
+            )
+            put_up(
+                stage,
+                notice,
+                on,
+                (Channel.WEBSITE,),
+                column_code=item.code,
+                by=clerk,
+                latest=self.today,
+            )
+        for number, subject in enumerate(("农田灌溉用水", "村道路灯维修", "环境卫生")):
+            received = self._ago(9 - number * 3)
+            enter(
+                "public_messages",
+                stage.township,
+                {
+                    "channel": MessageChannel.HOTLINE,
+                    "received_on": received,
+                    "due_on": stage.calendar.add(received, 5),
+                    "replied_on": stage.calendar.add(received, 1) if number == 0 else None,
+                    "subject": f"关于{subject}的反映",
+                },
+                by=clerk,
+            )
