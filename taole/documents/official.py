@@ -161,7 +161,7 @@ class OfficialDocument:
         width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
         section.page_width, section.page_height = width, height
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        margins = (28, 35, 26, 37) if landscape else (37, 28, 35, 26)
+        margins = (20, 18, 18, 18) if landscape else (37, 28, 35, 26)
         section.top_margin, section.left_margin, section.bottom_margin, section.right_margin = (
             Mm(margin) for margin in margins
         )

@@ -24,6 +24,7 @@ _NAME_MAX = 31
 _TEXT_MAX = 32_767
 _EXACT_DIGITS = 15
 _FIRST_DATE = date(1900, 3, 1)
+_LINE_POINTS = 16
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _FIXED_CREATION = datetime(2023, 1, 1)  # noqa: DTZ001 - file metadata carries no zone
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -139,20 +140,22 @@ def _write_sheet(page: Worksheet, sheet: SheetOut, formats: _Formats) -> None:
         at += 1
         _write_across(page, at, last_column, sheet.subtitle, formats.subtitle)
     head = at + 1
+    widths = [out.width or _width(sheet, at) for at, out in enumerate(sheet.columns)]
     for column, out in enumerate(sheet.columns):
         page.write_string(head, column, out.label, formats.head)
-        page.set_column(column, column, out.width or _width(sheet, column))
+        page.set_column(column, column, widths[column])
     for at, row in enumerate(sheet.rows, head + 1):
         for column in range(len(sheet.columns)):
             _write_cell(page, at, column, row[column] if column < len(row) else None, formats)
+        lines = max(
+            (_lines(value, widths[column]) for column, value in enumerate(row[: len(widths)])),
+            default=1,
+        )
+        page.set_row(at, _LINE_POINTS * lines + 4)
     below = head + len(sheet.rows) + 1
-    width = sum(out.width or _width(sheet, at) for at, out in enumerate(sheet.columns))
     for at, note in enumerate(sheet.notes, below):
         _write_across(page, at, last_column, note, formats.note)
-        lines = sum(
-            max(1, math.ceil(_half_widths(line) / max(width, 1))) for line in note.split("\n")
-        )
-        page.set_row(at, 16 * lines)
+        page.set_row(at, _LINE_POINTS * _lines(note, sum(widths)))
     _prepare_print(page, sheet, head)
 
 
@@ -214,6 +217,14 @@ def _width(sheet: SheetOut, column: int) -> float:
         else:
             shown.extend(str("" if value is None else value).split("\n"))
     return min(max(max(_half_widths(text) for text in shown) + 2, 6), 44)
+
+
+def _lines(value: CellOut, width: float) -> int:
+    """Lines that a text takes in a cell of this width; programs other than Excel do not measure."""
+    if not isinstance(value, str):
+        return 1
+    room = max(width - 1, 1)
+    return sum(max(1, math.ceil(_half_widths(line) / room)) for line in value.split("\n"))
 
 
 def _half_widths(text: str) -> int:
