@@ -47,8 +47,9 @@ browser: ## a Chromium and Chinese fonts for the journeys, where they are missin
 	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; }
 
 translations: $(STAMP) ## collect the message ids and compile the English catalogue
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o taole/translations/messages.pot .
-	$(BIN)/pybabel -q update -i taole/translations/messages.pot -d taole/translations -l en --no-fuzzy-matching
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d taole/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(BIN)/pybabel -q compile -d taole/translations -l en
 
 lock: $(STAMP) ## renew the locked dependencies (needs uv)
