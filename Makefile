@@ -40,7 +40,7 @@ check: $(STAMP) ## style, types, the ladder
 	$(BIN)/lint-imports --no-cache
 
 tests: $(STAMP) ## the tests alone
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
 browser: ## a Chromium and Chinese fonts for the journeys, where they are missing
 	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' \
