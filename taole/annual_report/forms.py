@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from taole.annual_report.actions import LONGEST_PASSAGE, MOST_PASSAGES
 
@@ -21,6 +24,11 @@ class PairForm(Form):
 
 class PassagesForm(FlaskForm):
     pairs = FieldList(FormField(PairForm), max_entries=MOST_PASSAGES + SPARE_PAIRS)
+
+    def validate_pairs(self, field: FieldList[Any]) -> None:
+        """A form that came without its fields would clear part five."""
+        if not field.entries:
+            raise ValidationError(gettext("页面放得太久了，请返回刷新后再提交"))
 
     def show(self, pairs: list[tuple[str, str]]) -> None:
         """Fill the form, with a few empty places at the end."""

@@ -1,0 +1,251 @@
+"""A copy of the demonstration with something behind every door, and the addresses to knock at."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from cast import PASSWORD
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from taole.access.permissions import Role
+from taole.attachments.actions import keep_file
+from taole.catalogue.models import CatalogueItem
+from taole.catalogue.queries import list_items_in_force
+from taole.core.clock import today
+from taole.core.database import db
+from taole.core.transactions import transaction
+from taole.imports.actions import import_ledger
+from taole.information_requests.actions import receive
+from taole.information_requests.rules import ApplicantKind, RequestChannel
+from taole.inspections.actions import add_finding
+from taole.inspections.mending import prove, start_mending
+from taole.inspections.models import Finding, Inspection
+from taole.inspections.workflow import FindingState, InspectionKind, Severity
+from taole.notices.actions import approve, send_back, submit, withdraw, write
+from taole.notices.models import Notice, NoticeKind, Posting
+from taole.obligations.models import Obligation
+from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role
+from taole.organisation.models import Unit, User
+from taole.organisation.queries import find_user, get_unit
+from taole.organisation.rules import UnitKind
+from taole.registers.models import Training
+from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
+from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
+from tests.attachments.picture_factory import photograph
+from tests.imports.ledger_factory import as_csv, line
+
+LONG_AGO = date(2022, 1, 1)
+
+
+@dataclass
+class Scene:
+    """The application, a browser for each person, and for each endpoint what to open or to send."""
+
+    app: Flask
+    database: Path
+    browsers: dict[str, FlaskClient] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    sent: dict[str, str] = field(default_factory=dict)
+
+    def contents(self) -> dict[str, str]:
+        """A digest of every table's rows: the same means that nothing at all was changed."""
+        with closing(sqlite3.connect(self.database)) as reader:
+            tables = [name for (name,) in reader.execute(_TABLES)]
+            return {name: _digest(reader.execute(f'SELECT * FROM "{name}"')) for name in tables}
+
+    def keep(self) -> None:
+        """Remember how things stand, to come back to it."""
+        self._let_go()
+        with closing(sqlite3.connect(self.database)) as writer:
+            writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(self.database, f"{self.database}.kept")
+
+    def restore(self) -> None:
+        self._let_go()
+        for ending in ("-wal", "-shm"):
+            Path(f"{self.database}{ending}").unlink(missing_ok=True)
+        shutil.copy(f"{self.database}.kept", self.database)
+
+    def _let_go(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+
+
+def _digest(rows: Any) -> str:
+    seen = hashlib.sha256()
+    for row in rows:
+        seen.update(repr(row).encode())
+    return seen.hexdigest()
+
+
+def set_scene(app: Flask, database: Path) -> Scene:
+    scene = Scene(app, database)
+    with app.app_context(), app.test_request_context():
+        with transaction():
+            _furnish(scene)
+        db.session.remove()
+    for person in PEOPLE:
+        browser = app.test_client()
+        if person != "nobody":
+            answer = browser.post("/sign-in", data={"username": person, "password": PASSWORD})
+            assert answer.status_code == 302, person
+        scene.browsers[person] = browser
+    scene.keep()
+    return scene
+
+
+def _furnish(scene: Scene) -> None:
+    """Add what the demonstration lacks, and write down every address."""
+    village, township = get_unit(VILLAGE), get_unit(TOWNSHIP)
+    chen, li, zhou = (find_user(name) for name in ("chen", "li", "zhou"))
+    assert chen is not None
+    assert li is not None
+    assert zhou is not None
+    _found_neighbour(township)
+    notices = _notices(village, chen, li)
+    findings = _findings(village, chen, li)
+    item = list_items_in_force(township.id, today())[0]
+    slots = _slots(village)
+    photo = keep_file(village, photograph(400, 300), "公示栏.jpg", by=chen)
+    asked = receive(
+        township,
+        received_on=today() - timedelta(days=30),
+        channel=RequestChannel.POST,
+        applicant_kind=ApplicantKind.NATURAL,
+        subject="东园村土地流转合同",
+        by=li,
+    )
+    ledger = as_csv([line(公开事项="", 标题="东园村补登的一件", 渠道="查询机")])
+    brought = import_ledger(ledger, "台账.csv", paths=(township.path,), by=li)
+    assert not brought.faults, brought.faults
+    inspection = _first(Inspection)
+    entry = _first(Training)
+    posting = db.session.scalars(
+        select(Posting)
+        .join(Notice)
+        .where(Notice.unit_id == village.id, Posting.taken_down_on.is_(None))
+    ).first()
+    assert posting is not None
+    held = zhou.memberships[0]
+    behind = Behind(
+        notices={state: each.id for state, each in notices.items()},
+        findings={state: each.id for state, each in findings.items()},
+        slots=slots,
+        item=item.id,
+        photo=photo.id,
+        request=asked.id,
+        brought=brought.import_id,
+        inspection=inspection.id,
+        entry=entry.id,
+        posting=posting.id,
+        people=(chen.id, zhou.id),
+        held=held.id,
+    )
+    scene.pages, scene.sent = pages_to_open(behind), forms_to_send(behind)
+
+
+def _found_neighbour(township: Unit) -> None:
+    """红崖子乡 with a village whose secretary is 张某某."""
+    neighbour = found_unit(
+        kind=UnitKind.TOWNSHIP,
+        code="640221203",
+        name="红崖子乡",
+        parent=township.parent,
+        by=SYSTEM,
+    )
+    far = found_unit(
+        kind=UnitKind.VILLAGE, code="640221203201", name="红翔新村", parent=neighbour, by=SYSTEM
+    )
+    stranger, _ = add_user("hong", "张某某", by=SYSTEM, password=PASSWORD)
+    stranger.must_change_password = False
+    give_role(stranger, Role.SECRETARY, far, from_on=LONG_AGO, by=SYSTEM)
+
+
+def _notices(village: Unit, chen: User, li: User) -> dict[str, Notice]:
+    """A notice of 东园村 in every state."""
+    found = {
+        each.state.value: each
+        for each in db.session.scalars(
+            select(Notice).where(Notice.unit_id == village.id, Notice.kind == NoticeKind.NOTICE)
+        )
+    }
+    item = db.session.scalars(
+        select(CatalogueItem)
+        .join(Obligation, Obligation.item_id == CatalogueItem.id)
+        .where(Obligation.unit_id == village.id, CatalogueItem.code == "CW-02")
+    ).first()
+    assert item is not None
+    for state in ("draft", "returned", "approved", "withdrawn"):
+        notice = write(
+            village,
+            item,
+            period_key="2025Q1",
+            title=f"东园村{state}",
+            body="见附表",
+            obligations=[],
+            by=chen,
+        )
+        if state != "draft":
+            submit(notice, by=chen)
+        if state == "returned":
+            send_back(notice, reason="合计与明细不符", by=li)
+        if state in ("approved", "withdrawn"):
+            approve(notice, by=li)
+        if state == "withdrawn":
+            withdraw(notice, reason="发错了", by=li)
+        found[state] = notice
+    return found
+
+
+def _findings(village: Unit, chen: User, li: User) -> dict[str, Finding]:
+    """A finding of 东园村 in every state."""
+    found = {
+        each.state.value: each
+        for each in db.session.scalars(select(Finding).where(Finding.unit_id == village.id))
+    }
+    for state in (FindingState.OPEN, FindingState.MENDING, FindingState.PROOFED):
+        finding = add_finding(
+            village,
+            source=InspectionKind.DAILY,
+            statement="公示栏没写监督电话",
+            severity=Severity.MINOR,
+            found_on=today(),
+            by=li,
+        )
+        if state is not FindingState.OPEN:
+            start_mending(finding, by=chen)
+        if state is FindingState.PROOFED:
+            link = "https://example.invalid/1"
+            prove(finding, measures="已写明", by=chen, on=today(), proof_link=link)
+        found[state.value] = finding
+    return found
+
+
+def _slots(village: Unit) -> dict[str, Any]:
+    """An obligation of 东园村 not answered, and one answered in each way, by its id."""
+    found: dict[str, Any] = {}
+    for each in db.session.scalars(select(Obligation).where(Obligation.unit_id == village.id)):
+        answered = each.answer.value if each.answer else "open"
+        if each.answer is not None or (each.review_since is None and each.due_on < today()):
+            found.setdefault(answered, each.id)
+    assert set(found) == {"open", "notice", "nothing", "excused"}
+    return found
+
+
+def _first(model: Any) -> Any:
+    found = db.session.scalars(select(model)).first()
+    assert found is not None
+    return found

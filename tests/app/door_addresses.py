@@ -1,0 +1,137 @@
+"""The addresses behind which something stands: what each person tries to open, and to send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from taole.annual_report.queries import find_figure
+from taole.core.figures import REGISTRY
+from taole.registers.ledgers import REGISTERS
+from tests.app.door_table import TOWNSHIP, VILLAGE
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The ids of what stands behind the doors: 东园村's notices and findings by state, its
+    obligations by how they were answered, and one of everything else."""
+
+    notices: Mapping[str, UUID]
+    findings: Mapping[str, UUID]
+    slots: Mapping[str, UUID]
+    item: UUID
+    photo: UUID
+    request: UUID
+    brought: UUID
+    inspection: UUID
+    entry: UUID
+    posting: UUID
+    people: tuple[UUID, UUID]
+    held: UUID
+
+
+def pages_to_open(behind: Behind) -> dict[str, list[str]]:
+    """For each endpoint that can be opened, where."""
+    report = f"/reports/{TOWNSHIP}/2023"
+    figures = [key for key, figure in REGISTRY.items() if figure.records and find_figure(key)]
+    return {
+        "annual_report.docx": [f"{report}/report.docx"],
+        "annual_report.figure": [f"{report}/figures/{key}" for key in figures[::8]],
+        "annual_report.html": [f"{report}/report.html"],
+        "annual_report.index": ["/reports"],
+        "annual_report.passages": [f"{report}/passages", f"/reports/{TOWNSHIP}/2025/passages"],
+        "annual_report.show": [f"/reports/{TOWNSHIP}/{year}" for year in (2022, 2023, 2025)],
+        "attachments.download": [f"/attachments/{behind.photo}"],
+        "catalogue.download": ["/catalogue/download"],
+        "catalogue.index": ["/catalogue"],
+        "catalogue.item": [f"/catalogue/items/{behind.item}"],
+        "catalogue.load": ["/catalogue/load"],
+        "catalogue.website": ["/catalogue/website"],
+        "dashboard.home": ["/"],
+        "dashboard.overview": ["/overview"],
+        "dashboard.overview_of": [
+            f"/overview/{TOWNSHIP}",
+            f"/overview/{TOWNSHIP}?on=2023-09-20&by=fortnight",
+        ],
+        "dashboard.village": [f"/villages/{VILLAGE}/", f"/villages/{VILLAGE}/?on=2023-09-20"],
+        "imports.done": [f"/imports/ledger/{behind.brought}"],
+        "imports.export": ["/imports/ledger.xlsx?year=2023"],
+        "imports.ledger": ["/imports/ledger"],
+        "imports.template": ["/imports/ledger/template.xlsx"],
+        "information_requests.answer": [f"/requests/{behind.request}"],
+        "information_requests.index": ["/requests"],
+        "information_requests.new": ["/requests/new"],
+        "information_requests.receipt": [f"/requests/{behind.request}/receipt"],
+        "inspections.checklist": [f"/findings/checklist/{VILLAGE}"],
+        "inspections.checklist_excel": [f"/findings/checklist/{VILLAGE}.xlsx"],
+        "inspections.checklist_word": [f"/findings/checklist/{VILLAGE}.docx"],
+        "inspections.finding": [f"/findings/{each}" for each in behind.findings.values()],
+        "inspections.findings": ["/findings", "/findings?state=closed&year=2023"],
+        "inspections.inspection": [f"/inspections/{behind.inspection}"],
+        "inspections.inspections": ["/inspections"],
+        "inspections.new_finding": ["/findings/new"],
+        "inspections.new_inspection": ["/inspections/new"],
+        "inspections.reports": ["/inspections/reports"],
+        "notices.edit": [
+            f"/notices/{behind.notices[state]}/edit" for state in ("draft", "returned")
+        ],
+        "notices.index": ["/notices", "/notices?state=returned"],
+        "notices.new": [
+            f"/villages/{VILLAGE}/notices/new",
+            f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
+        ],
+        "notices.post_notice": [f"/notices/{behind.notices['approved']}/post"],
+        "notices.show": [f"/notices/{each}" for each in behind.notices.values()],
+        "notices.to_review": ["/notices/review"],
+        "obligations.calendar": ["/calendar", "/calendar?start=2023-09-28&days=10&unit=working"],
+        "obligations.card": [f"/obligations/{each}" for each in behind.slots.values()],
+        "obligations.confirm_nothing": [f"/villages/{VILLAGE}/nothing"],
+        "obligations.item_change": [f"/catalogue/items/{behind.item}/change"],
+        "obligations.matrix": ["/completeness"],
+        "obligations.matrix_of": [f"/completeness/{VILLAGE}", f"/completeness/{VILLAGE}?year=2023"],
+        "obligations.new_event": [f"/villages/{VILLAGE}/events/new"],
+        "organisation.close": [f"/units/{VILLAGE}/close"],
+        "organisation.new_unit": ["/units/new"],
+        "organisation.newcomer": ["/people/new"],
+        "organisation.password": ["/password"],
+        "organisation.people": ["/people"],
+        "organisation.person": [f"/people/{each}" for each in behind.people],
+        "organisation.sign_in_page": ["/sign-in"],
+        "organisation.trail": [f"/trail/{TOWNSHIP}"],
+        "registers.correct_entry": [f"/registers/trainings/{behind.entry}"],
+        "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
+        "registers.index": ["/registers"],
+        "registers.new": [f"/registers/{key}/new" for key in REGISTERS],
+        "static": ["/static/app.css", "/static/bootstrap.min.css"],
+    }
+
+
+def forms_to_send(behind: Behind) -> dict[str, str]:
+    """For each endpoint to which a form is sent and that has no page of its own, where."""
+    zhou = behind.people[1]
+    return {
+        "imports.confirm": "/imports/ledger/confirm",
+        "imports.marked": "/imports/ledger/marked.xlsx",
+        "inspections.close_finding": f"/findings/{behind.findings['proofed']}/close",
+        "inspections.prove_mending": f"/findings/{behind.findings['mending']}/prove",
+        "inspections.send_back_finding": f"/findings/{behind.findings['proofed']}/send-back",
+        "inspections.start": f"/findings/{behind.findings['open']}/start",
+        "notices.come_down": f"/postings/{behind.posting}/take-down",
+        "notices.give_back": f"/notices/{behind.notices['in_review']}/return",
+        "notices.hand_in": f"/notices/{behind.notices['draft']}/submit",
+        "notices.let_pass": f"/notices/{behind.notices['in_review']}/approve",
+        "notices.new": f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
+        "notices.take_back": f"/notices/{behind.notices['approved']}/withdraw",
+        "obligations.change_calendar": "/calendar",
+        "obligations.declare": f"/obligations/{behind.slots['open']}/nothing",
+        "obligations.excuse_one": f"/obligations/{behind.slots['open']}/excuse",
+        "obligations.reopen": f"/obligations/{behind.slots['nothing']}/reopen",
+        "organisation.end": f"/people/{zhou}/roles/{behind.held}/end",
+        "organisation.give": f"/people/{zhou}/roles",
+        "organisation.language": "/language",
+        "organisation.name_stand_in": f"/people/{zhou}/stand-ins",
+        "organisation.new_first_password": f"/people/{zhou}/password",
+        "organisation.retire_person": f"/people/{zhou}/retire",
+        "organisation.sign_out": "/sign-out",
+    }

@@ -1,0 +1,166 @@
+"""Who sees what: every page of the house, its permission, its place, and nine people before it.
+
+The nine are nobody (not signed in), 陈某 and 周某 of 东园村 (secretary, supervisor), 钱某 of the
+民生服务中心, 李某 赵某 郑某 of 陶乐镇 (clerk, leader, administrator), 吴某 of the county, and
+张某某, the secretary of a village of another township. Each stands before something of 东园村 or
+of 陶乐镇:
+
+    y  enters        f  may not, though it is within reach (403)
+    s  is sent to sign in        -  does not exist for this person (404)
+
+``or``, the last column, is how a form sent empty is answered to those who may enter: 422 with what
+is missing; 302 where a button is the whole form; 409 where nothing waits; 404 for a notice without
+the id that its page carries; 200 for a first password, which is told once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from taole.access.permissions import HOLDERS, Permission, Role
+
+TOWNSHIP = "640221106"
+VILLAGE = "640221106201"
+
+PEOPLE = ("nobody", "chen", "zhou", "qian", "li", "zhao", "wu", "zheng", "hong")
+"""The columns of the table, in order; 张某某 of the foreign village signs in as ``hong``."""
+
+ROLES: dict[str, tuple[Role, str]] = {
+    "chen": (Role.SECRETARY, "county/taole/dongyuan/"),
+    "zhou": (Role.SUPERVISOR, "county/taole/dongyuan/"),
+    "qian": (Role.CONTRIBUTOR, "county/taole/service-centre/"),
+    "li": (Role.CLERK, "county/taole/"),
+    "zhao": (Role.LEADER, "county/taole/"),
+    "wu": (Role.INSPECTOR, "county/"),
+    "zheng": (Role.ADMINISTRATOR, "county/taole/"),
+    "hong": (Role.SECRETARY, "county/hongyazi/hongxiang/"),
+}
+PLACES = {"village": "county/taole/dongyuan/", "township": "county/taole/"}
+
+TABLE = """
+# endpoint                        methods  permission        place    no ch zh qi li zo wu zg ho or
+annual_report.docx                GET      see_report        township s  -  -  -  y  y  y  y  -  -
+annual_report.figure              GET      see_report        township s  -  -  -  y  y  y  y  -  -
+annual_report.html                GET      see_report        township s  -  -  -  y  y  y  y  -  -
+annual_report.index               GET      see_report        -        s  f  f  f  y  y  y  y  f  -
+annual_report.passages            GET+POST make_report       township s  -  -  -  y  y  f  f  -  422
+annual_report.show                GET      see_report        township s  -  -  -  y  y  y  y  -  -
+attachments.download              GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
+catalogue.download                GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
+catalogue.index                   GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
+catalogue.item                    GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
+catalogue.load                    GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
+catalogue.website                 GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
+dashboard.home                    GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
+dashboard.overview                GET      see_overview      -        s  f  f  f  y  y  y  y  f  -
+dashboard.overview_of             GET      see_overview      township s  -  -  -  y  y  y  y  -  -
+dashboard.village                 GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
+imports.confirm                   POST     import_ledger     -        s  f  f  f  y  f  f  f  f  409
+imports.done                      GET      import_ledger     township s  -  -  -  y  f  f  f  -  -
+imports.export                    GET      import_ledger     -        s  f  f  f  y  f  f  f  f  -
+imports.ledger                    GET+POST import_ledger     -        s  f  f  f  y  f  f  f  f  422
+imports.marked                    POST     import_ledger     -        s  f  f  f  y  f  f  f  f  409
+imports.template                  GET      import_ledger     -        s  f  f  f  y  f  f  f  f  -
+information_requests.answer       GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
+information_requests.index        GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
+information_requests.new          GET+POST keep_registers    -        s  f  f  f  y  f  f  f  f  422
+information_requests.receipt      GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
+inspections.checklist             GET      print_checklist   village  s  y  y  -  y  y  y  y  -  -
+inspections.checklist_excel       GET      print_checklist   village  s  y  y  -  y  y  y  y  -  -
+inspections.checklist_word        GET      print_checklist   village  s  y  y  -  y  y  y  y  -  -
+inspections.close_finding         POST     recheck_finding   village  s  f  f  -  y  y  y  f  -  422
+inspections.finding               GET      see_findings      village  s  y  y  -  y  y  y  y  -  -
+inspections.findings              GET      see_findings      -        s  y  y  f  y  y  y  y  y  -
+inspections.inspection            GET      see_overview      township s  -  -  -  y  y  y  y  -  -
+inspections.inspections           GET      see_overview      -        s  f  f  f  y  y  y  y  f  -
+inspections.new_finding           GET+POST record_inspection -        s  f  f  f  y  y  y  f  f  422
+inspections.new_inspection        GET+POST record_inspection -        s  f  f  f  y  y  y  f  f  422
+inspections.prove_mending         POST     mend_finding      village  s  y  f  -  y  f  f  f  -  422
+inspections.reports               GET+POST record_inspection -        s  f  f  f  y  y  y  f  f  422
+inspections.send_back_finding     POST     recheck_finding   village  s  f  f  -  y  y  y  f  -  422
+inspections.start                 POST     mend_finding      village  s  y  f  -  y  f  f  f  -  302
+notices.come_down                 POST     post_notice       village  s  y  f  -  y  f  f  f  -  422
+notices.edit                      GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  422
+notices.give_back                 POST     review_notice     village  s  f  f  -  y  y  f  f  -  422
+notices.hand_in                   POST     write_notice      village  s  y  f  -  y  f  f  f  -  302
+notices.index                     GET      see_notices       -        s  y  y  y  y  y  y  y  y  -
+notices.let_pass                  POST     review_notice     village  s  f  f  -  y  y  f  f  -  302
+notices.new                       GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  404
+notices.post_notice               GET+POST post_notice       village  s  y  f  -  y  f  f  f  -  422
+notices.show                      GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
+notices.take_back                 POST     review_notice     village  s  f  f  -  y  y  f  f  -  422
+notices.to_review                 GET      review_notice     -        s  f  f  f  y  y  f  f  f  -
+obligations.calendar              GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
+obligations.card                  GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
+obligations.change_calendar       POST     change_workdays   -        s  f  f  f  y  f  f  y  f  422
+obligations.confirm_nothing       GET+POST declare_nothing   village  s  y  f  -  y  f  f  f  -  422
+obligations.declare               POST     declare_nothing   village  s  y  f  -  y  f  f  f  -  422
+obligations.excuse_one            POST     excuse            village  s  f  f  -  y  y  f  f  -  422
+obligations.item_change           GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
+obligations.matrix                GET      see_completeness  -        s  y  y  f  y  y  y  y  y  -
+obligations.matrix_of             GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
+obligations.new_event             GET+POST record_event      village  s  y  f  -  y  f  f  f  -  422
+obligations.reopen                POST     excuse            village  s  f  f  -  y  y  f  f  -  422
+organisation.close                GET+POST manage_people     village  s  f  f  -  f  f  f  y  -  422
+organisation.end                  POST     manage_people     village  s  f  f  -  f  f  f  y  -  422
+organisation.give                 POST     manage_people     village  s  f  f  -  f  f  f  y  -  422
+organisation.language             POST     public            -        y  y  y  y  y  y  y  y  y  302
+organisation.name_stand_in        POST     manage_people     village  s  f  f  -  f  f  f  y  -  422
+organisation.new_first_password   POST     manage_people     village  s  f  f  -  f  f  f  y  -  200
+organisation.new_unit             GET+POST manage_people     -        s  f  f  f  f  f  f  y  f  422
+organisation.newcomer             GET+POST manage_people     -        s  f  f  f  f  f  f  y  f  422
+organisation.password             GET+POST be_signed_in      -        s  y  y  y  y  y  y  y  y  422
+organisation.people               GET      see_people        -        s  f  f  f  y  y  y  y  f  -
+organisation.person               GET      see_people        village  s  f  f  -  y  y  y  y  -  -
+organisation.retire_person        POST     manage_people     village  s  f  f  -  f  f  f  y  -  422
+organisation.sign_in_page         GET+POST public            -        y  y  y  y  y  y  y  y  y  302
+organisation.sign_out             POST     be_signed_in      -        s  y  y  y  y  y  y  y  y  302
+organisation.trail                GET      see_trail         township s  -  -  -  y  y  f  y  -  -
+registers.correct_entry           GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
+registers.entries                 GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
+registers.index                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
+registers.new                     GET+POST keep_registers    -        s  f  f  f  y  f  f  f  f  422
+static                            GET      public            -        y  y  y  y  y  y  y  y  y  -
+"""
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of the table."""
+
+    endpoint: str
+    methods: frozenset[str]
+    permission: str
+    place: str
+    answers: dict[str, str]
+    empty: int | None
+
+    def admits(self, person: str) -> bool:
+        return self.answers[person] == "y"
+
+
+def _read(line: str) -> Door:
+    endpoint, methods, permission, place, *answers, empty = line.split()
+    return Door(
+        endpoint,
+        frozenset(methods.split("+")),
+        permission,
+        place,
+        dict(zip(PEOPLE, answers, strict=True)),
+        int(empty) if empty.isdecimal() else None,
+    )
+
+
+DOORS = [_read(line) for line in TABLE.strip().splitlines() if not line.startswith("#")]
+
+
+def by_the_law(door: Door, person: str) -> str:
+    """What the permission table says about this person before this door."""
+    if door.permission == "public":
+        return "y"
+    if person not in ROLES:
+        return "s"
+    role, reach = ROLES[person]
+    if door.place in PLACES and not PLACES[door.place].startswith(reach):
+        return "-"
+    return "y" if role in HOLDERS[Permission(door.permission)] else "f"
