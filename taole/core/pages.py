@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,20 +15,35 @@ from sqlalchemy import Select, func, select
 
 from taole.core.clock import local, today
 from taole.core.database import db
-from taole.core.words import Sentence
+from taole.core.words import N_, Sentence, sentence
 
 PAGE_SIZE = 50
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+QUARTERS = "一二三四"
+ONE_DAY = re.compile(r"\b(1 (?:working )?day)s\b")
+UNITLESS = frozenset({"%", "日期", "文号", "电话", "等次"})
+"""Units of figures whose value says itself what it is."""
 
 
 def say(said: Sentence | str) -> str:
     """A sentence in the reader's language; words inside it are translated too."""
     if isinstance(said, str):
         return str(gettext(said)) if said else ""
-    params = {
-        name: say(value) if isinstance(value, Sentence) else value
-        for name, value in said.params.items()
-    }
-    return str(gettext(said.msgid, **params))
+    words = str(gettext(said.msgid, **{name: _put(name, it) for name, it in said.params.items()}))
+    return ONE_DAY.sub(r"\1", words) if in_english() else words
+
+
+def _put(name: str, value: object) -> object:
+    """What goes into a place; English names its months and writes its quarters in digits."""
+    if isinstance(value, Sentence):
+        return say(value)
+    if in_english():
+        match name, value:
+            case "month", int(number):
+                return MONTHS[number - 1]
+            case "quarter", str(character) if character in QUARTERS:
+                return QUARTERS.index(character) + 1
+    return value
 
 
 def in_english() -> bool:
@@ -64,6 +80,21 @@ def percent(rate: float | None) -> str:
     if 0 < rate < 1:
         return f"{min(max(round(rate * 100), 1), 99)}%"
     return f"{rate:.0%}"
+
+
+def month_name(month: int) -> str:
+    return say(sentence(N_("%(month)s月"), month=month))
+
+
+def with_unit(text: object, unit: str) -> str:
+    """A figure's value and its unit (``427 条``, ``427 items``, ``1 item``); – without a value."""
+    if text is None or text == "":
+        return "–"
+    if unit in UNITLESS:
+        return str(text)
+    said = say(unit)
+    one = in_english() and str(text) == "1"
+    return f"{text} {said.removesuffix('s') if one else said}"
 
 
 def money(amount: Decimal | float | None) -> str:
@@ -126,6 +157,8 @@ def add_filters(app: Flask) -> None:
         moment=moment,
         percent=percent,
         money=money,
+        month_name=month_name,
+        with_unit=with_unit,
         days_left=days_left,
         say=say,
     )

@@ -25,7 +25,7 @@ from taole.notices.actions import revise, submit, write
 from taole.notices.forms import NoticeForm, choices, typed_rows
 from taole.notices.models import Notice
 from taole.notices.queries import find_notice, get_notice, list_unfinished
-from taole.notices.rules import content_fault, suggested_title
+from taole.notices.rules import content_fault, plain_period, suggested_title
 from taole.notices.sheets import Sheet, as_pasted, columns_of
 from taole.notices.views import blueprint, me, period_words
 from taole.obligations.models import Obligation
@@ -59,9 +59,13 @@ class Matter:
         return [(each.key, say(label(each))) for each in periods]
 
     def title(self, period_key: str) -> str:
+        """The title proposed: Chinese in whatever language it is written, as the notice is."""
         event = self.obligation.event if self.obligation else None
+        period = plain_period(period_key)
         return suggested_title(
-            self.unit.name, period_words(period_key), event.title if event else self.item.title
+            self.unit.name,
+            str(label(period)) if period else period_key,
+            event.title if event else self.item.title,
         )
 
 
@@ -93,12 +97,12 @@ def _choose(unit: Unit) -> Any:
     items = [
         item
         for item in list_items_in_force(unit.township_id or unit.id, today(), kind)
-        if wanted in item.title
+        if _names(item, wanted)
     ]
     due = [
         each
         for each in list_open(unit, today())
-        if each.review_since is None and wanted in each.item.title
+        if each.review_since is None and _names(each.item, wanted)
     ]
     return render_template(
         "notices/choose.html",
@@ -110,6 +114,11 @@ def _choose(unit: Unit) -> Any:
         count=len(items),
         unfinished=list_unfinished(unit),
     )
+
+
+def _names(item: CatalogueItem, wanted: str) -> bool:
+    """Whether the words searched for stand in the item's Chinese or English title."""
+    return wanted.casefold() in f"{item.title}\n{item.title_en}".casefold()
 
 
 def _by_section(items: list[CatalogueItem]) -> list[tuple[str, list[CatalogueItem]]]:
