@@ -22,6 +22,7 @@ from taole.access.guard import public, refuse_unguarded
 from taole.app.blueprints import BLUEPRINTS, FIGURES
 from taole.app.errors import answer_errors
 from taole.app.frame import add_frame
+from taole.app.null_characters import refuse_null_characters
 from taole.core.database import db, engine_options, open_database
 from taole.core.figures import register
 from taole.core.pages import add_filters
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.instance.mkdir(parents=True, exist_ok=True)
     open_database(app)
     guard_requests(app)
+    refuse_null_characters(app)
     Migrate(app, db, directory=str(resource_folder("migrations")))
     Babel(app, locale_selector=lambda: "en" if _language() == "en" else "zh_Hans_CN")
     CSRFProtect(app)

@@ -79,9 +79,11 @@ class WorkCalendar:
 
         The day from which one counts is not counted (民法典 art 201).
         """
-        step = ONE_DAY if n > 0 else -ONE_DAY
+        step, edge = (ONE_DAY, date.max) if n > 0 else (-ONE_DAY, date.min)
         left = abs(n)
         while left:
+            if day == edge:
+                raise UnknownYear(day.year)
             day += step
             left -= self.is_workday(day)
         return day
@@ -115,4 +117,6 @@ def notice_period_end(first_day: date, days: int, unit: DayUnit, calendar: WorkC
         raise Refused(sentence(N_("公示期写成了%(days)s天：至少应为1天。"), days=days))
     if unit is DayUnit.WORKING:
         return calendar.add(first_day, days)
+    if days > (date.max - first_day).days:
+        raise UnknownYear(date.max.year)
     return calendar.on_or_after(first_day + timedelta(days=days))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.pages import file_answer
-from taole.inspections.blueprint import blueprint
+from taole.inspections.blueprint import blueprint, day_asked
 from taole.inspections.checklist import (
     COLUMNS,
     NOTE,
@@ -64,7 +63,7 @@ def checklist_excel(unit: Unit) -> Any:
 
 def _listed(unit: Unit) -> Checklist:
     """The list on the day of the address (``?on=2023-11-01``; nonsense means today)."""
-    return make_checklist(unit, on=request.args.get("on", today(), type=date.fromisoformat))
+    return make_checklist(unit, on=day_asked(today()))
 
 
 def _filename(listed: Checklist, suffix: str) -> str:

@@ -14,7 +14,7 @@ from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import paginate
 from taole.inspections.actions import record_inspection, submit_report
-from taole.inspections.blueprint import blueprint
+from taole.inspections.blueprint import blueprint, year_asked
 from taole.inspections.finding_pages import record_problem
 from taole.inspections.forms import DIRECTION_LABELS, InspectionForm, ReportForm
 from taole.inspections.models import Inspection
@@ -44,7 +44,7 @@ def inspections() -> Any:
     paths = my_reach(Permission.SEE_OVERVIEW)
     direction = request.args.get("direction", type=Direction)
     kind = request.args.get("kind", type=InspectionKind)
-    year = request.args.get("year", type=int)
+    year = year_asked()
     return render_template(
         "inspections/inspections.html",
         page=paginate(select_inspections(paths, direction=direction, kind=kind, year=year)),

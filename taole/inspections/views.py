@@ -18,7 +18,7 @@ from taole.core.errors import NotFound, Refused
 from taole.core.pages import paginate
 from taole.inspections import checklist_pages, finding_pages, inspection_pages
 from taole.inspections.actions import close, prove, send_back, start_mending
-from taole.inspections.blueprint import blueprint
+from taole.inspections.blueprint import blueprint, year_asked
 from taole.inspections.forms import JudgeForm, ProveForm, SeenForm
 from taole.inspections.models import Finding
 from taole.inspections.queries import (
@@ -79,7 +79,7 @@ def _wanted(paths: tuple[str, ...]) -> FindingFilter:
         unit_code=request.args.get("unit", ""),
         source=request.args.get("source", type=InspectionKind),
         state=request.args.get("state", type=FindingState),
-        year=request.args.get("year", type=int),
+        year=year_asked(),
     )
 
 
