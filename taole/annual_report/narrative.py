@@ -32,6 +32,8 @@ _PLACE = re.compile(r"\{\{(?P<key>[\w-]+)(?:\|(?P<words>[^{}|]+))?\}\}")
 _NAME = re.compile(r"\{\{=(?P<name>\w+)\}\}")
 _LIST = re.compile(r"\{\{\*(?P<name>\w+)\}\}")
 _HEADING = re.compile(r"(?P<level>={2,3}) (?P<text>.+)")
+NO_VALUE = "none"
+"""``[key=none]`` holds when the figure has no value, ``[key>none]`` when it has one."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -177,6 +179,9 @@ def _split_conditions(line: str) -> tuple[list[re.Match[str]], str]:
 
 
 def _holds(condition: re.Match[str], filling: _Filling) -> bool:
+    if condition["other"] == NO_VALUE:
+        figure = _figure(condition["key"], filling)
+        return (figure is None or figure.value is None) == (condition["sign"] == "=")
     left = _number(condition["key"], filling)
     other = condition["other"]
     right = int(other) if other.isdecimal() else _number(other, filling)

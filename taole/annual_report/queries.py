@@ -24,7 +24,12 @@ from taole.annual_report.tables import (
     build_table_three,
     build_table_two,
 )
-from taole.annual_report.wording import key_task_texts, narrative_templates, readable_passage
+from taole.annual_report.wording import (
+    key_task_texts,
+    narrative_templates,
+    place_names,
+    readable_passage,
+)
 from taole.core.clock import today
 from taole.core.database import db
 from taole.core.errors import NotFound
@@ -162,10 +167,15 @@ def report_title(township: Unit, year: int) -> str:
 
 
 def names_of(township: Unit) -> dict[str, str]:
-    """The words that the narrative may use: organ, town and county."""
-    county = township.parent.name if township.parent else ""
-    organ = township.full_name or f"{county}{township.name}人民政府"
-    return {"organ": organ, "town": township.name, "county": county}
+    """The words that the narrative may use: see ``wording.place_names``."""
+    county = township.parent
+    prefecture = county.parent if county else None
+    return place_names(
+        town=township.name,
+        full_name=township.full_name,
+        county=county.name if county else "",
+        prefecture=prefecture.name if prefecture else "",
+    )
 
 
 def list_passages(township_id: UUID, year: int) -> list[ReportPassage]:

@@ -129,7 +129,7 @@ def no_number_missing(report: ReportContent, _: Tables | None) -> Faults:
         run.key: None for paragraph in report.paragraphs() for run in paragraph.runs if run.missing
     }
     for key in missing:
-        yield sentence(N_("正文的数字%(key)s还没有值，请先补登相应的记录。"), key=key)
+        yield sentence(N_("正文里〔缺数：%(key)s〕一处还没有值，请先补登相应的记录。"), key=key)
 
 
 def problems_and_measures(report: ReportContent, _: Tables | None) -> Faults:

@@ -12,6 +12,10 @@ from taole.paths import resource_folder
 
 TEMPLATES = ("preamble", "part1", "part5", "part6")
 
+_FORUMS = {"石嘴山市": "石嘴山议政网"}
+"""What a city calls the forum on which its people put questions to the government."""
+_USUAL_FORUM = "市级网络问政平台"
+
 _PLAIN_MARKS = str.maketrans({"{": "｛", "}": "｝", "[": "［", "]": "］"})
 
 
@@ -24,6 +28,22 @@ def narrative_text(name: str) -> str:
 
 def narrative_templates() -> dict[str, str]:
     return {name: narrative_text(name) for name in TEMPLATES}
+
+
+def place_names(*, town: str, full_name: str, county: str, prefecture: str) -> dict[str, str]:
+    """The words by which the narrative speaks of a township and of those above it.
+
+    ``organ`` 平罗县陶乐镇人民政府, ``town`` 陶乐镇, ``county`` 平罗县, ``place`` 镇, 乡 or 街道 (as in
+    我镇), ``level`` 县, 市, 区 or 旗 (as in 县财政局), ``forum`` the city's forum.
+    """
+    return {
+        "organ": full_name or f"{county}{town}人民政府",
+        "town": town,
+        "county": county,
+        "place": next((end for end in ("街道", "乡", "苏木") if town.endswith(end)), "镇"),
+        "level": county[-1:] if county[-1:] in {"市", "区", "旗"} else "县",
+        "forum": _FORUMS.get(prefecture, _USUAL_FORUM),
+    }
 
 
 def draft_pairs() -> list[tuple[str, str]]:

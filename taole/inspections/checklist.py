@@ -20,7 +20,7 @@ from taole.inspections.queries import list_findings_open_on
 from taole.inspections.system_findings import SystemFinding, owners_of_units, system_findings
 from taole.inspections.workflow import INSPECTION_KIND_LABELS, SEVERITY_LABELS, FindingState
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit_by_id
+from taole.organisation.queries import get_unit_by_id, name_of_clerks_office
 
 COLUMNS = (
     "序号",
@@ -130,7 +130,7 @@ def make_checklist(unit: Unit, *, on: date, start: date | None = None) -> Checkl
     return Checklist(
         unit_code=unit.code,
         title=f"{unit.name}村务公开问题整改清单",
-        inspecting_body=f"{township.name}综合办公室" if unit.township_id else township.name,
+        inspecting_body=name_of_clerks_office(township) if unit.township_id else township.name,
         found_from=min(days),
         found_until=on if any(row.source == FOUND_BY_THE_SYSTEM for row in rows) else max(days),
         issued_on=on,

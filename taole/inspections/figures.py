@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, select
 from taole.core.figures import Counted, Figure, Scope
 from taole.core.words import N_
 from taole.inspections.models import Finding, Inspection, RectificationReport
-from taole.inspections.workflow import Direction, FindingState, InspectionKind
+from taole.inspections.workflow import BodyLevel, Direction, FindingState, InspectionKind
 
 Records = Callable[[Scope], Select[Any]]
 
@@ -34,7 +34,9 @@ _REPORT: list[Any] = [
 ]
 
 
-def _inspections(direction: Direction, kind: InspectionKind, body: str = "") -> Records:
+def _inspections(
+    direction: Direction, kind: InspectionKind, level: BodyLevel | None = None, body: str = ""
+) -> Records:
     def records(scope: Scope) -> Select[Any]:
         found = select(*_INSPECTION).where(
             Inspection.township_id == scope.township_id,
@@ -42,6 +44,8 @@ def _inspections(direction: Direction, kind: InspectionKind, body: str = "") -> 
             Inspection.kind == kind,
             Inspection.held_on.between(scope.start, scope.end),
         )
+        if level is not None:
+            found = found.where(Inspection.body_level == level)
         if body:
             found = found.where(Inspection.body.endswith(body, autoescape=True))
         return found.order_by(Inspection.held_on, Inspection.id)
@@ -101,10 +105,30 @@ def _figure(
 
 
 _CHECKED_BY = {
-    "P6-check-gov": ("县政府办公室", N_("接受县政府办公室检查")),
-    "P6-check-agri": ("农业农村局", N_("接受农业农村局检查")),
-    "P6-check-civil": ("民政局", N_("接受民政局检查")),
-    "P6-check-peer": ("红崖子乡", N_("接受红崖子乡检查")),
+    "P6-check-gov": (
+        BodyLevel.COUNTY,
+        "政府办公室",
+        N_("接受县政府办公室检查"),
+        N_("来镇检查、督查单位是县（区）一级、名称以“政府办公室”结尾、日期在本年的督查"),
+    ),
+    "P6-check-agri": (
+        None,
+        "农业农村局",
+        N_("接受农业农村局检查"),
+        N_("来镇检查、督查单位名称以“农业农村局”结尾、日期在本年的督查"),
+    ),
+    "P6-check-civil": (
+        None,
+        "民政局",
+        N_("接受民政局检查"),
+        N_("来镇检查、督查单位名称以“民政局”结尾、日期在本年的督查"),
+    ),
+    "P6-check-peer": (
+        BodyLevel.TOWNSHIP,
+        "",
+        N_("接受兄弟乡镇检查"),
+        N_("来镇检查、督查单位是别的乡镇、日期在本年的督查"),
+    ),
 }
 
 FIGURES: tuple[Figure, ...] = (
@@ -155,10 +179,10 @@ FIGURES: tuple[Figure, ...] = (
             key,
             name,
             N_("次"),
-            _inspections(Direction.INBOUND, InspectionKind.CHECK, body),
-            N_("来镇检查、督查单位以该单位名称结尾、日期在本年的督查"),
+            _inspections(Direction.INBOUND, InspectionKind.CHECK, level, body),
+            rule,
         )
-        for key, (body, name) in _CHECKED_BY.items()
+        for key, (level, body, name, rule) in _CHECKED_BY.items()
     ),
     _figure(
         "B-check",

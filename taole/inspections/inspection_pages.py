@@ -33,7 +33,7 @@ from taole.inspections.workflow import (
     InspectionKind,
 )
 from taole.organisation.models import Unit
-from taole.organisation.queries import list_townships
+from taole.organisation.queries import list_townships, name_of_clerks_office
 
 MOST_LINES = 30
 
@@ -108,7 +108,7 @@ def _usual(township: Unit) -> dict[str, Any]:
         "township": township.code,
         "direction": Direction.OUTBOUND.value,
         "kind": InspectionKind.VISIT.value,
-        "body": f"{township.name}综合办公室",
+        "body": name_of_clerks_office(township),
         "body_level": BodyLevel.TOWNSHIP.value,
         "held_on": today(),
     }

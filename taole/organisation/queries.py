@@ -77,6 +77,20 @@ def list_grassroots(township_id: UUID, on: date | None = None) -> list[Unit]:
     return list(db.session.scalars(found))
 
 
+def name_of_clerks_office(township: Unit) -> str:
+    """Who speaks for the township in these matters: 陶乐镇综合办公室.
+
+    The office so called, or 党政综合办公室, 党政办公室 and the like; a township without one speaks
+    itself.
+    """
+    offices = [each.name for each in list_children(township) if each.kind is UnitKind.OFFICE]
+    for called in ("综合办公室", "党政办", "综合办"):
+        for name in offices:
+            if called in name:
+                return name if name.startswith(township.name) else f"{township.name}{name}"
+    return township.name
+
+
 def list_units_of_township(township_id: UUID) -> list[Unit]:
     """Township, offices, villages and communities."""
     return list(

@@ -12,7 +12,7 @@ from taole.core.words import N_
 
 class MessageChannel(StrEnum):
     PEOPLE_NET = N_("人民网领导留言板")
-    CITY_FORUM = N_("石嘴山议政网")
+    CITY_FORUM = N_("市级网络问政平台")
     HOTLINE = "12345"
 
 

@@ -14,11 +14,14 @@ from taole.annual_report.tables import (
     build_table_three,
     build_table_two,
 )
+from taole.annual_report.wording import place_names
 from taole.paths import resource_folder
 
 YEAR = 2023
 PERIOD = (date(2023, 1, 1), date(2023, 12, 31))
-NAMES = {"organ": "平罗县陶乐镇人民政府", "town": "陶乐镇", "county": "平罗县"}
+NAMES = place_names(
+    town="陶乐镇", full_name="平罗县陶乐镇人民政府", county="平罗县", prefecture="石嘴山市"
+)
 TITLE = "平罗县陶乐镇2023年政府信息公开工作年度报告"
 
 NUMBERS: dict[str, tuple[Value, str]] = {
@@ -115,6 +118,7 @@ def report_of_2023(
     values: Mapping[str, FigureValue] | None = None,
     templates: Mapping[str, str] | None = None,
     lists: Mapping[str, Sequence[str]] | None = None,
+    names: Mapping[str, str] = NAMES,
 ) -> ReportContent:
     """The report of Taole Town for 2023, changed where a test says so."""
     return assemble_report(
@@ -129,5 +133,5 @@ def report_of_2023(
             **(templates or {}),
         },
         lists={**lists_of_the_year(), **(lists or {})},
-        names=NAMES,
+        names=names,
     )

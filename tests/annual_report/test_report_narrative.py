@@ -9,6 +9,7 @@ from report_factory import NUMBERS, figures, lists_of_the_year, narrative, repor
 
 from taole.annual_report.content import Heading, Paragraph, figure_value
 from taole.annual_report.narrative import chinese_ordinal, passages, render_part
+from taole.annual_report.wording import place_names
 from taole.core.errors import Refused
 
 TEMPLATES = ("preamble", "part1", "part5", "part6", "problems", "measures", "key_tasks")
@@ -117,3 +118,31 @@ def test_a_figure_is_printed_as_officials_write_it() -> None:
 def test_the_lists_of_the_year_pair_problems_with_measures() -> None:
     lists = lists_of_the_year()
     assert len(lists["problems"]) == len(lists["measures"]) == 3
+
+
+def test_a_line_may_depend_on_whether_a_figure_has_a_value_at_all() -> None:
+    template = "[a>none]结果为{{a}}。\n[a=none]没有评议。"
+    assert words(template, a=None) == "没有评议。"
+    assert words(template, a=3) == "结果为3。"
+
+
+def test_the_report_of_another_township_speaks_of_its_own_places() -> None:
+    names = place_names(town="望河乡", full_name="", county="利通区", prefecture="吴忠市")
+    report = report_of_2023(names=names)
+    text = "".join(paragraph.text for paragraph in report.paragraphs())
+    for word in ("陶乐", "石嘴山", "平罗", "红崖子", "我镇", "本镇", "全镇", "县政府办公室"):
+        assert word not in text
+    for word in ("利通区人民政府网站", "市级网络问政平台", "我乡", "区政府办公室检查"):
+        assert word in text
+
+
+def test_a_year_without_records_is_told_without_gaps_and_without_nought_things() -> None:
+    nought = dict.fromkeys((key for key in NUMBERS if key[:2] in ("P1", "P5", "P6")), 0)
+    values = figures(**{key.replace("-", "_"): value for key, value in nought.items()})
+    values |= {key: figure_value(key, None) for key in ("P1-guide-month", "P1-evaluation")}
+    lists = {"problems": [], "measures": [], "key_tasks": []}
+    report = report_of_2023(values=values, lists=lists)
+    text = "".join(paragraph.text for paragraph in report.paragraphs())
+    assert "缺数" not in text
+    for word in ("0处", "0个账号", "0个方面", "共0项", "0月"):
+        assert word not in text

@@ -14,6 +14,8 @@ from taole.inspections.checklist import COLUMNS, checklist_docx, checklist_xlsx,
 from taole.inspections.commands import checklist as checklist_command
 from taole.inspections.workflow import InspectionKind, Severity
 from taole.obligations.rules import Answer
+from taole.organisation.actions import SYSTEM, found_unit
+from taole.organisation.rules import UnitKind
 
 ON = date(2023, 11, 1)
 
@@ -198,3 +200,19 @@ def test_a_list_looks_back_a_year_unless_told_otherwise(autumn):
         "未公示",
         "已公示，迟5天",
     ]
+
+
+@pytest.mark.parametrize(
+    ("office", "speaks"),
+    [("党政办公室", "红崖子乡党政办公室"), ("综合执法办公室", "红崖子乡"), (None, "红崖子乡")],
+)
+def test_the_checklist_is_signed_by_the_office_that_the_township_has(town, office, speaks):
+    if office:
+        found_unit(
+            kind=UnitKind.OFFICE,
+            code=f"{town.neighbour.code}-bgs",
+            name=office,
+            parent=town.neighbour,
+            by=SYSTEM,
+        )
+    assert make_checklist(town.neighbour_village, on=ON).inspecting_body == speaks

@@ -226,8 +226,10 @@ def test_the_figures_of_the_year_count_the_records_of_the_year(town):
         an_inspection(town, held_on=day, at=noon(day))
     an_inspection(town, held_on=date(2022, 9, 11))
     inbound = {"direction": Direction.INBOUND, "body_level": BodyLevel.COUNTY, "units": []}
-    for body in ("县政府办公室", "农业农村局", "平罗县民政局", "红崖子乡"):
+    for body in ("县政府办公室", "农业农村局", "平罗县民政局"):
         an_inspection(town, kind=InspectionKind.CHECK, body=body, **inbound)
+    neighbours = {**inbound, "body_level": BodyLevel.TOWNSHIP}
+    an_inspection(town, kind=InspectionKind.CHECK, body="红崖子乡", **neighbours)
     an_inspection(town, kind=InspectionKind.GUIDANCE, body="县政务公开办", **inbound)
     cross = an_inspection(
         town,

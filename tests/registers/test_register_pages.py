@@ -109,7 +109,7 @@ def test_the_clerk_enters_a_message_and_finds_it_in_its_year(town: Town, sign_in
         "/registers/public_messages/new",
         data={
             "subject": "村道路灯不亮",
-            "channel": "石嘴山议政网",
+            "channel": "市级网络问政平台",
             "received_on": "2023-03-01",
             "due_on": "2023年3月8日",
             "replied_on": "",
