@@ -44,6 +44,8 @@ class NothingForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validators=[DataRequired(_("请勾选本期没有发生的事项"))],
+        # one of them is required, not every one
+        render_kw={"required": False},
     )
     reason = StringField(
         _("说明"),
