@@ -55,6 +55,11 @@ def requires(
     return wrap
 
 
+def me() -> Any:
+    """The signed-in person themselves, to be named as the one who acts."""
+    return current_user._get_current_object()
+
+
 def my_grants() -> tuple[Grant, ...]:
     grants: tuple[Grant, ...] = current_user.grants if current_user.is_authenticated else ()
     return grants

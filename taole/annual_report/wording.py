@@ -33,8 +33,8 @@ def narrative_templates() -> dict[str, str]:
 def place_names(*, town: str, full_name: str, county: str, prefecture: str) -> dict[str, str]:
     """The words by which the narrative speaks of a township and of those above it.
 
-    ``organ`` 平罗县陶乐镇人民政府, ``town`` 陶乐镇, ``county`` 平罗县, ``place`` 镇, 乡 or 街道 (as in
-    我镇), ``level`` 县, 市, 区 or 旗 (as in 县财政局), ``forum`` the city's forum.
+    ``organ`` 平罗县陶乐镇人民政府, ``town`` 陶乐镇, ``county`` 平罗县, ``place`` 镇, 乡 or 街道 (as
+    in 我镇), ``level`` 县, 市, 区 or 旗 (as in 县财政局), ``forum`` the city's forum.
     """
     return {
         "organ": full_name or f"{county}{town}人民政府",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
 from taole.catalogue.kept_file import unpack
+from taole.core.forms import DayField
 
 
 class LoadForm(FlaskForm):
@@ -18,7 +19,7 @@ class LoadForm(FlaskForm):
     kept = HiddenField()
     filename = HiddenField()
     township = SelectField(_("乡镇"), validators=[InputRequired(_("请选择乡镇"))])
-    from_on = DateField(_("从哪天起采用"), validators=[InputRequired(_("请填日期"))])
+    from_on = DayField(_("从哪天起采用"), validators=[InputRequired(_("请填日期"))])
 
     def chosen_file(self) -> tuple[bytes, str] | None:
         """The file chosen now, or else the one carried from the check: bytes and name."""

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from taole.access.guard import i_may, my_reach, requires
+from taole.access.guard import i_may, me, my_reach, requires
 from taole.access.permissions import Permission
 from taole.catalogue.actions import adopt, load_edition
 from taole.catalogue.catalogue_sheet import catalogue_workbook
@@ -177,7 +176,7 @@ def load() -> Any:
 
 
 def _load(check: Check, township: Unit, begins: date) -> Any:
-    by = current_user._get_current_object()
+    by = me()
     edition = load_edition(check.draft, in_force_from=begins, by=by)
     adopt(township, edition, from_on=begins, by=by)
     flash(

@@ -23,7 +23,7 @@ from taole.imports.queries import (
     list_postings_of_year,
 )
 from taole.imports.waiting_files import forget_waiting, get_waiting, keep_waiting
-from taole.organisation.models import Unit
+from taole.organisation.asking import asked_township
 from taole.organisation.queries import list_grassroots, list_townships
 
 blueprint = Blueprint("imports", __name__)
@@ -80,7 +80,7 @@ def done(imported: LedgerImport) -> Any:
 @blueprint.get("/imports/ledger/template.xlsx")
 @requires(Permission.IMPORT_LEDGER)
 def template() -> Any:
-    township = _township()
+    township = asked_township(Permission.IMPORT_LEDGER)
     names = find_township_names(township.id)
     matters, day = names.matters, today()
     workbook = template_workbook(
@@ -97,7 +97,7 @@ def template() -> Any:
 @blueprint.get("/imports/ledger.xlsx")
 @requires(Permission.IMPORT_LEDGER)
 def export() -> Any:
-    township = _township()
+    township = asked_township(Permission.IMPORT_LEDGER)
     year = request.args.get("year", today().year, type=int)
     if not FIRST_YEAR <= year <= today().year:
         raise NotFound(year)
@@ -137,11 +137,3 @@ def _report_page(outcome: Outcome, filename: str, digest: str) -> Any:
     )
     return page, 422 if outcome.faults else 200
 
-
-def _township() -> Unit:
-    """The township that the address names (``?unit=``), or the first within reach."""
-    code = request.args.get("unit")
-    for township in list_townships(my_reach(Permission.IMPORT_LEDGER)):
-        if code in (None, "", township.code):
-            return township
-    raise NotFound(code)

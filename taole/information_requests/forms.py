@@ -5,34 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from taole.core.forms import DayField
 from taole.information_requests.rules import (
     APPLICANT_LABELS,
     DECISION_GROUPS,
     DECISION_LABELS,
     REQUEST_CHANNEL_LABELS,
 )
-
-
-class DateField(wtforms.DateField):
-    """A day, as the browser's calendar gives it or as people type it."""
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-        super().__init__(label, [InputRequired(_("请填写"))], format=formats, **options)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(gettext("请填日期，如 2023-06-30")) from None
 
 
 def _choices(labels: Mapping[Any, str]) -> Any:
@@ -60,8 +45,10 @@ class ReceiptForm(FlaskForm):
     channel = RadioField(
         _("申请渠道"), [InputRequired(_("请选择"))], choices=_choices(REQUEST_CHANNEL_LABELS)
     )
-    received_on = DateField(
-        _("收到日期"), description=_("从收到的次日起 20 个工作日内答复，期限由系统算出")
+    received_on = DayField(
+        _("收到日期"),
+        [InputRequired(_("请填写"))],
+        description=_("从收到的次日起 20 个工作日内答复，期限由系统算出"),
     )
 
 
@@ -72,4 +59,4 @@ class DecisionForm(FlaskForm):
         choices=_decisions,
         description=_("按年度报告表三的分类；区分处理的选“部分公开”"),
     )
-    decided_on = DateField(_("答复日期"))
+    decided_on = DayField(_("答复日期"), [InputRequired(_("请填写"))])

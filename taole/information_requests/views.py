@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
-from taole.core.errors import NotFound, Refused
+from taole.core.errors import Refused
 from taole.core.pages import day_full, paginate, say
 from taole.information_requests.actions import correct_receipt, decide, receive
 from taole.information_requests.forms import DecisionForm, ReceiptForm
@@ -31,7 +31,7 @@ from taole.information_requests.rules import (
     Decision,
     RequestChannel,
 )
-from taole.organisation.models import Unit
+from taole.organisation.asking import asked_township
 from taole.organisation.queries import list_townships
 
 blueprint = Blueprint("information_requests", __name__)
@@ -55,7 +55,7 @@ def _labels() -> dict[str, Any]:
 @blueprint.get("/requests")
 @requires(Permission.SEE_REGISTERS)
 def index() -> Any:
-    township, year = _township(Permission.SEE_REGISTERS), _year()
+    township, year = asked_township(Permission.SEE_REGISTERS), _year()
     waiting = list_open(township.id)
     urgent = [each for each in waiting if (each.due_on - today()).days <= NEAR_END_DAYS]
     return render_template(
@@ -75,7 +75,7 @@ def index() -> Any:
 @blueprint.route("/requests/new", methods=["GET", "POST"])
 @requires(Permission.KEEP_REGISTERS)
 def new() -> Any:
-    township = _township(Permission.KEEP_REGISTERS)
+    township = asked_township(Permission.KEEP_REGISTERS)
     form = ReceiptForm()
     if form.validate_on_submit():
         try:
@@ -140,15 +140,6 @@ def _decision(form: DecisionForm) -> dict[str, Any]:
 def _list_of(asked: InformationRequest) -> str:
     year = asked.decided_on.year if asked.decided_on else today().year
     return url_for("information_requests.index", unit=asked.township.code, year=year)
-
-
-def _township(permission: Permission) -> Unit:
-    """The township that the address names (``?unit=``), or the first within reach."""
-    code = request.args.get("unit")
-    for township in list_townships(my_reach(permission)):
-        if code in (None, "", township.code):
-            return township
-    raise NotFound(code)
 
 
 def _year() -> int:

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined]
-    DateField,
     FieldList,
     Form,
     FormField,
@@ -25,6 +24,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from taole.core.errors import Refused
+from taole.core.forms import DayField
 from taole.core.pages import in_english, say
 from taole.inspections.problem_kinds import problem_kinds
 from taole.inspections.workflow import (
@@ -38,23 +38,8 @@ from taole.inspections.workflow import (
 )
 from taole.organisation.models import Unit
 
-DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 PHOTOGRAPH = {"accept": "image/*"}
 DIRECTION_LABELS = {Direction.OUTBOUND: _("镇里去查村"), Direction.INBOUND: _("上级或外单位来查")}
-
-
-class DayField(DateField):
-    """A day, as the browser's calendar gives it or as people type it."""
-
-    def __init__(self, label: Any, validators: Any, **given: Any) -> None:
-        super().__init__(label, validators, format=DAY_FORMATS, **given)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(gettext("请填日期，如 2023-09-12")) from None
 
 
 class FindingLine(Form):

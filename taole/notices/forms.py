@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (  # type: ignore[attr-defined]
-    DateField,
     HiddenField,
     IntegerField,
     SelectChoice,
@@ -25,6 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from taole.catalogue.channels import Channel
 from taole.core.errors import NotFound
+from taole.core.forms import DayField
 from taole.core.words import N_
 from taole.notices.rules import MAX_LINK, MAX_REASON, MAX_TITLE
 from taole.notices.sheets import Sheet, sheet, sheet_from_paste
@@ -104,8 +104,8 @@ class PostForm(FlaskForm):
     """One or more channels on which a notice went up, with proof for each."""
 
     channels = Ticks(_("在哪里公示"), choices=choices((each.value, each.value) for each in Channel))
-    posted_on = DateField(_("公示起"), validators=[InputRequired(_("请填公示从哪天开始"))])
-    until_on = DateField(_("公示止"), validators=[Optional()])
+    posted_on = DayField(_("公示起"), validators=[InputRequired(_("请填公示从哪天开始"))])
+    until_on = DayField(_("公示止"), validators=[Optional()])
     column_code = SelectField(_("网站栏目"), validate_choice=False)
     account = StringField(_("账号名称"), validators=[Optional(), Length(max=60)])
 
@@ -156,7 +156,7 @@ class WithdrawForm(FlaskForm):
 
 
 class TakeDownForm(FlaskForm):
-    on = DateField(_("哪天撤下的"), validators=[InputRequired(_("请填撤下的日期"))])
+    on = DayField(_("哪天撤下的"), validators=[InputRequired(_("请填撤下的日期"))])
 
 
 def _said(text: str | None) -> Sequence[str]:

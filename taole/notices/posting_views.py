@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from taole.access.guard import requires
+from taole.access.guard import me, requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
 from taole.catalogue.channels import Channel
@@ -19,12 +19,13 @@ from taole.core.errors import Refused
 from taole.core.pages import say
 from taole.core.words import N_
 from taole.notices.actions import post, take_down
+from taole.notices.blueprint import blueprint
 from taole.notices.forms import PostForm, TakeDownForm, choices
 from taole.notices.models import Notice, Posting
+from taole.notices.notice_views import notice_page
 from taole.notices.posting import default_until, required_channels
 from taole.notices.queries import get_notice, get_posting
 from taole.notices.rules import next_state
-from taole.notices.views import blueprint, me, notice_page
 from taole.notices.workflow import Step
 
 VILLAGE_COLUMN = "村（居）务公开"

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from taole.access.guard import my_grants, requires
+from taole.access.guard import me, my_grants, requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
 from taole.attachments.queries import list_attachments
@@ -22,12 +22,12 @@ from taole.core.ids import new_id
 from taole.core.pages import say
 from taole.core.periods import label, period_containing
 from taole.notices.actions import revise, submit, write
+from taole.notices.blueprint import blueprint, period_words
 from taole.notices.forms import NoticeForm, choices, typed_rows
 from taole.notices.models import Notice
 from taole.notices.queries import find_notice, get_notice, list_unfinished
 from taole.notices.rules import content_fault, plain_period, suggested_title
 from taole.notices.sheets import Sheet, as_pasted, columns_of
-from taole.notices.views import blueprint, me, period_words
 from taole.obligations.models import Obligation
 from taole.obligations.queries import get_obligation, list_open
 from taole.organisation.models import Unit

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from taole.access.guard import requires
+from taole.access.guard import me, requires
 from taole.access.permissions import Permission
 from taole.catalogue.labels import item_title
 from taole.catalogue.queries import find_item, list_items_in_force
@@ -51,7 +50,7 @@ def card(obligation: Obligation) -> Any:
 def declare(obligation: Obligation) -> Any:
     return _act(
         obligation,
-        lambda reason: declare_nothing([obligation], on=today(), reason=reason, by=_me()),
+        lambda reason: declare_nothing([obligation], on=today(), reason=reason, by=me()),
         _("已签报无此事项"),
     )
 
@@ -61,7 +60,7 @@ def declare(obligation: Obligation) -> Any:
 def excuse_one(obligation: Obligation) -> Any:
     return _act(
         obligation,
-        lambda reason: excuse(obligation, reason=reason, by=_me(), on=today()),
+        lambda reason: excuse(obligation, reason=reason, by=me(), on=today()),
         _("已标为不适用"),
     )
 
@@ -74,13 +73,9 @@ def reopen(obligation: Obligation) -> Any:
     def take_back(reason: str) -> None:
         if obligation.answer_id is not None:
             raise Refused(_("这一期已经公示：要改请先撤回公示"))
-        unanswer(obligation, by=_me(), reason=checked_reason(reason, _("请写明理由")))
+        unanswer(obligation, by=me(), reason=checked_reason(reason, _("请写明理由")))
 
     return _act(obligation, take_back, _("已恢复为待公示"))
-
-
-def _me() -> Any:
-    return current_user._get_current_object()
 
 
 def _act(obligation: Obligation, act: Callable[[str], None], done: str) -> Any:
@@ -156,7 +151,7 @@ def confirm_nothing(unit: Unit) -> Any:
 def _sign_nothing(unit: Unit, form: NothingForm, free: list[Obligation], key: str) -> Any:
     ticked = {UUID(each) for each in form.matters.data or []}
     chosen = [each for each in free if each.id in ticked]
-    declare_nothing(chosen, on=today(), reason=form.reason.data or "", by=_me())
+    declare_nothing(chosen, on=today(), reason=form.reason.data or "", by=me())
     flash(_("已签报 %(count)s 项无此事项", count=len(chosen)), "ok")
     return redirect(url_for("obligations.confirm_nothing", code=unit.code, period=key))
 
@@ -182,7 +177,7 @@ def new_event(unit: Unit) -> Any:
                 item,
                 happens_on=form.happens_on.data,
                 title=form.title.data or "",
-                by=_me(),
+                by=me(),
             )
         except Refused as refusal:
             form.form_errors = [say(said) for said in refusal.sentences]

@@ -8,9 +8,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from taole.access.guard import my_reach, requires
+from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.calendar_store import list_confirmed_years, list_entered_days, work_calendar
 from taole.core.clock import today
@@ -45,7 +44,7 @@ def change_calendar() -> Any:
         try:
             days = read_year(year, form.lines.data or "")
             if "confirm" in request.form:
-                person = current_user._get_current_object()
+                person = me()
                 moved = enter_calendar_year(year, days, by=person, on=today())
                 flash(
                     _("%(year)s年已保存，%(count)s 件的期限改了", year=year, count=len(moved)), "ok"

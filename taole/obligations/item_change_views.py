@@ -7,9 +7,8 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from taole.access.guard import my_reach, requires
+from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
 from taole.catalogue.deadline_text import read_deadline
 from taole.catalogue.deadlines import describe
@@ -92,7 +91,7 @@ def _changes(item: CatalogueItem, form: ItemChangeForm) -> dict[str, Any]:
 
 
 def _change(item: CatalogueItem, form: ItemChangeForm, changes: dict[str, Any]) -> Any:
-    person = current_user._get_current_object()
+    person = me()
     from_on = form.from_on.data
     if from_on is None:
         raise NotFound

@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]
-    DateField,
     PasswordField,
     SelectChoice,
     SelectField,
@@ -16,6 +15,7 @@ from wtforms import (  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Optional, Regexp
 
 from taole.access.permissions import ROLE_LABELS
+from taole.core.forms import DayField
 from taole.organisation.rules import UNIT_KIND_LABELS
 
 
@@ -28,9 +28,9 @@ _ROLES = [choice(role.value, _(label)) for role, label in ROLE_LABELS.items()]
 _KINDS = [choice(kind.value, _(label)) for kind, label in UNIT_KIND_LABELS.items()]
 
 
-def _day(label: Any, *, message: Any = None) -> DateField:
+def _day(label: Any, *, message: Any = None) -> DayField:
     rules: list[Any] = [InputRequired(message)] if message else [Optional()]
-    return DateField(label, validators=rules)
+    return DayField(label, validators=rules)
 
 
 class SignInForm(FlaskForm):

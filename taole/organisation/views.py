@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
-from taole.access.guard import public, requires
+from taole.access.guard import me, public, requires
 from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import now
 from taole.core.errors import Refused
@@ -62,7 +62,7 @@ def sign_out() -> Any:
 def password() -> Any:
     form = PasswordForm()
     if form.validate_on_submit():
-        user = current_user._get_current_object()
+        user = me()
         try:
             change_password(user, form.old.data or "", form.new.data or "", by=user)
         except Refused as refusal:

@@ -13,21 +13,9 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from taole.core.forms import DayField
 from taole.registers.fields import Field, FieldKind
 from taole.registers.register import Register
-
-DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-
-
-class DateField(wtforms.DateField):
-    """A day, as the browser's calendar gives it or as people type it."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(gettext("请填日期，如 2023-06-30")) from None
 
 
 class DecimalField(wtforms.DecimalField):
@@ -68,7 +56,7 @@ def _form_field(field: Field) -> wtforms.Field:
         case FieldKind.YES_NO:
             return BooleanField(label, **about)
         case FieldKind.DAY:
-            return DateField(label, [needed], format=DAY_FORMATS, **about)
+            return DayField(label, [needed], **about)
         case FieldKind.COUNT:
             return IntegerField(label, [needed], **about)
         case FieldKind.AMOUNT:

@@ -12,8 +12,9 @@ from flask_wtf import FlaskForm
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
-from taole.core.errors import NotFound, Refused
+from taole.core.errors import Refused
 from taole.core.pages import paginate, say
+from taole.organisation.asking import asked_township
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_townships
 from taole.registers.actions import correct, enter
@@ -31,7 +32,7 @@ FIRST_YEAR = 2008
 @blueprint.get("/registers")
 @requires(Permission.SEE_REGISTERS)
 def index() -> Any:
-    township, year = _township(Permission.SEE_REGISTERS), _year()
+    township, year = asked_township(Permission.SEE_REGISTERS), _year()
     counts = count_by_register(township.id, year)
     return render_template(
         "registers/index.html",
@@ -45,7 +46,7 @@ def index() -> Any:
 @requires(Permission.SEE_REGISTERS)
 def entries(key: str) -> Any:
     register = get_register(key)
-    township, year = _township(Permission.SEE_REGISTERS), _year()
+    township, year = asked_township(Permission.SEE_REGISTERS), _year()
     return render_template(
         "registers/entries.html",
         register=register,
@@ -59,7 +60,7 @@ def entries(key: str) -> Any:
 @requires(Permission.KEEP_REGISTERS)
 def new(key: str) -> Any:
     register = get_register(key)
-    township = _township(Permission.KEEP_REGISTERS)
+    township = asked_township(Permission.KEEP_REGISTERS)
     form = form_of(register)()
     status = 200
     if form.validate_on_submit():
@@ -96,16 +97,6 @@ def correct_entry(entry: Entry) -> Any:
     return render_template(
         "registers/correct_entry.html", register=register, form=form, entry=entry
     ), status
-
-
-def _township(permission: Permission) -> Unit:
-    """The township that the address names (``?unit=``), or the first within reach."""
-    within = list_townships(my_reach(permission))
-    code = request.args.get("unit")
-    for township in within:
-        if code in (None, "", township.code):
-            return township
-    raise NotFound(code)
 
 
 def _year() -> int:

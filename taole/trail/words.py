@@ -44,8 +44,6 @@ _DONE: dict[tuple[str, str], str] = {
     ("notice", "withdraw_notice"): N_("撤回了公示"),
     ("notice", "post_notice"): N_("登记了张贴或发布"),
     ("notice", "take_down"): N_("记下了撤下"),
-    ("notice", "end_notice"): N_("公示期满，结束了公示"),
-    ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("attachment", "keep_file"): N_("上传了附件"),
     ("inspection", "record"): N_("登记了督查"),
     ("finding", "record"): N_("登记了问题"),

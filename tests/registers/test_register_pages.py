@@ -140,7 +140,7 @@ def test_a_form_that_breaks_a_rule_comes_back_with_what_was_typed(
 @pytest.mark.parametrize(
     ("key", "name", "typed", "said"),
     [
-        ("trainings", "held_on", "四月", "请填日期，如 2023-06-30"),
+        ("trainings", "held_on", "四月", "请填日期，如 2023-09-12"),
         ("trainings", "people", "很多", "请填整数，如 12"),
         ("fee_receipts", "amount", "一百", "请填金额，如 110.00"),
         ("fee_receipts", "amount", "NaN", "请填金额，如 110.00"),

@@ -1,0 +1,51 @@
+"""The blueprint of the notices' pages, and the words that all of them use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from taole.access.guard import my_reach
+from taole.access.permissions import Permission
+from taole.core.clock import today
+from taole.core.pages import say
+from taole.core.periods import label
+from taole.notices.rules import plain_period
+from taole.notices.workflow import NOTICE_STATE_LABELS, NoticeState
+from taole.obligations.rules import standing
+
+blueprint = Blueprint("notices", __name__)
+
+STATE_KINDS = {
+    NoticeState.DRAFT: "wait",
+    NoticeState.IN_REVIEW: "rev",
+    NoticeState.RETURNED: "miss",
+    NoticeState.APPROVED: "late",
+    NoticeState.POSTED: "ok",
+    NoticeState.ENDED: "na",
+    NoticeState.WITHDRAWN: "na",
+}
+"""How each state is drawn (a kind of the stylesheet)."""
+
+
+def period_words(key: str) -> str:
+    """A notice's period as people name it."""
+    period = plain_period(key)
+    return say(label(period)) if period else key
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "notice_states": NOTICE_STATE_LABELS,
+        "notice_kinds": STATE_KINDS,
+        "period_words": period_words,
+        "standing_of": lambda obligation: standing(obligation.facts, today()),
+    }
+
+
+def layout() -> str:
+    """Those who judge sit at a desk, those who write hold a phone."""
+    desk = my_reach(Permission.REVIEW_NOTICE) or my_reach(Permission.SEE_OVERVIEW)
+    return "layout/desk.html" if desk else "layout/phone.html"
