@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.notices.models import Notice, NoticeAnswer, Posting
@@ -22,14 +23,17 @@ WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice")
 
 
 def get_notice(notice_id: UUID) -> Notice:
-    """One notice with its unit, item, postings and what it answers; NotFound if there is none."""
+    """One notice with its unit, item, postings and what it answers; NotFound if there is none.
+
+    The obligations by an outer join: an inner one inside an outer makes SQLite read all answers.
+    """
     found = (
         select(Notice)
         .where(Notice.id == notice_id)
         .options(
             joinedload(Notice.unit, innerjoin=True),
-            joinedload(Notice.item, innerjoin=True),
-            joinedload(Notice.answers).joinedload(NoticeAnswer.obligation, innerjoin=True),
+            joinedload(Notice.item, innerjoin=True).joinedload(CatalogueItem.edition),
+            joinedload(Notice.answers).joinedload(NoticeAnswer.obligation),
             selectinload(Notice.postings).joinedload(Posting.proof),
         )
     )
