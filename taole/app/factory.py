@@ -16,6 +16,7 @@ from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import NotFound as HttpNotFound
 
 from taole.access.guard import public, refuse_unguarded
@@ -105,7 +106,7 @@ def _recognise_people(app: Flask) -> None:
     def _load(session_id: str) -> User | None:
         """The signed-in user; nobody when the session is an ended one or the user has left."""
         user_id, _, key = session_id.partition(":")
-        user = db.session.get(User, UUID(user_id))
+        user = db.session.get(User, UUID(user_id), options=[joinedload(User.memberships)])
         valid = user is not None and user.session_key == key and user.retired_on is None
         return user if valid else None
 

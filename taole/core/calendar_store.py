@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, extract, select
 
 from taole.core.clock import now
 from taole.core.database import db
@@ -25,7 +25,13 @@ class EnteredDay:
 
 def work_calendar() -> WorkCalendar:
     """The calendar in force: every legal period is counted with it."""
-    return preview_calendar(list_entered_days())
+    found = db.session.execute(
+        select(CalendarYear.year, CalendarDay.day, CalendarDay.is_workday).outerjoin(
+            CalendarDay, extract("year", CalendarDay.day) == CalendarYear.year
+        )
+    ).all()
+    days = {day: is_workday for _year, day, is_workday in found if day is not None}
+    return WorkCalendar.from_library().with_changes(days, {row.year for row in found})
 
 
 def preview_calendar(

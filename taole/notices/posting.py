@@ -130,7 +130,8 @@ def default_until(item: CatalogueItem, posted_on: date) -> date | None:
 def required_channels(notice: Notice, on: date) -> tuple[Channel, ...]:
     """The compulsory channels of a notice's item, as the township decided for its unit."""
     item = notice.item
-    overrides = list_overrides(notice.township_id)
+    with db.session.no_autoflush:  # what was added goes to the database once, at the end
+        overrides = list_overrides(notice.township_id)
     held = effective_item(item, overrides, unit_id=notice.unit_id, on=on)
     return compulsory(held.compulsory_channels, item.channels)
 
