@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("path", name=op.f("uq_unit_path")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_township_id"), ["township_id"], unique=False)
 
     op.create_table(
@@ -1396,12 +1397,15 @@ def downgrade() -> None:
     op.drop_table("accountability_case")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_township_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
     with op.batch_alter_table("trail_line", schema=None) as batch_op:
         batch_op.drop_index("ix_trail_line_object")
 
     op.drop_table("trail_line")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_trail_change()")
     op.drop_table("trail_head")
     op.drop_table("person")
     op.drop_table("lease")

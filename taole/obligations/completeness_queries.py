@@ -110,16 +110,11 @@ def list_section_counts(
     """
     key = Obligation.township_id if by_township else Obligation.unit_id
     first, before = paths
-    inner = (
-        select(key.label("place_id"), Obligation.section, *_counted(on))
-        .join(Unit, Unit.id == Obligation.township_id)
-        .where(Unit.path >= first, Unit.path < before, Obligation.due_on.between(start, end))
-        .group_by(key, Obligation.section)
-        .subquery()
-    )
     found = (
-        select(Unit.path, *(column for column in inner.c if column.key != "place_id"))
-        .join(inner, inner.c.place_id == Unit.id)
+        select(Unit.path, Obligation.section, *_counted(on))
+        .join(Unit, Unit.id == key)
+        .where(Unit.path >= first, Unit.path < before, Obligation.due_on.between(start, end))
+        .group_by(Unit.path, Obligation.section)
         .order_by(Unit.path)
     )
     return [SectionCounts(row[0], row[1], _counts(row[2:])) for row in db.session.execute(found)]
@@ -181,15 +176,15 @@ def _sums(
 def _by_place(
     unit: Unit, start: date, end: date, on: date, key: InstrumentedAttribute[Any]
 ) -> list[CompletenessRow]:
-    sums = _sums(unit, start, end, on, key).subquery()
     kinds = {UnitKind.TOWNSHIP} if key is Obligation.township_id else GRASSROOTS
     below = under(Unit.path, unit.path)
     if key is Obligation.township_id and unit.township_id is not None:
         below = Unit.id == unit.township_id
     found = (
-        select(Unit.code, Unit.name, *(column for column in sums.c if column.key != "key"))
-        .outerjoin(sums, sums.c.key == Unit.id)
+        select(Unit.code, Unit.name, *_counted(on))
+        .outerjoin(Obligation, _owed_by(key, unit, start, end))
         .where(below, Unit.kind.in_(kinds))
+        .group_by(Unit.path, Unit.code, Unit.name)
         .order_by(Unit.path)
     )
     rows = db.session.execute(found)
@@ -198,20 +193,17 @@ def _by_place(
 
 def _by_county(unit: Unit, start: date, end: date, on: date) -> list[CompletenessRow]:
     """Summed by township in the database; a county is the sum of its townships."""
-    sums = _sums(unit, start, end, on, Obligation.township_id).subquery()
+    listed = under(Unit.path, unit.path)
+    if unit.township_id is not None:
+        listed |= Unit.path.in_(_paths_above(unit.path))
     found = (
-        select(
-            Unit.path,
-            Unit.kind,
-            Unit.code,
-            Unit.name,
-            *(column for column in sums.c if column.key != "key"),
-        )
-        .outerjoin(sums, sums.c.key == Unit.id)
+        select(Unit.path, Unit.kind, Unit.code, Unit.name, *_counted(on))
+        .outerjoin(Obligation, _owed_by(Obligation.township_id, unit, start, end))
         .where(
-            under(Unit.path, unit.path) | Unit.path.in_(_paths_above(unit.path)),
+            listed,
             Unit.kind.in_((UnitKind.COUNTY, UnitKind.TOWNSHIP)),
         )
+        .group_by(Unit.path, Unit.kind, Unit.code, Unit.name)
         .order_by(Unit.path)
     )
     rows: list[CompletenessRow] = []
@@ -225,6 +217,15 @@ def _by_county(unit: Unit, start: date, end: date, on: date) -> list[Completenes
             counts = county.counts + _counts(counted)
             rows.append(CompletenessRow(county.key, county.label, counts))
     return rows
+
+
+def _owed_by(
+    key: InstrumentedAttribute[Any], unit: Unit, start: date, end: date
+) -> ColumnElement[bool]:
+    """What a listed place owes in a range; seen from a village or an office, only its own."""
+    owed = and_(key == Unit.id, Obligation.due_on.between(start, end))
+    is_below = unit.township_id not in (None, unit.id)
+    return and_(owed, Obligation.unit_id == unit.id) if is_below else owed
 
 
 def _paths_above(path: str) -> list[str]:

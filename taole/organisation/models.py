@@ -30,7 +30,7 @@ class Unit(Model):
     name: Mapped[str] = mapped_column(String(60))
     full_name: Mapped[str] = mapped_column(String(120), default="")
     kind: Mapped[UnitKind]
-    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     path: Mapped[str] = mapped_column(PathText, unique=True)
     township_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     opened_on: Mapped[date | None]
