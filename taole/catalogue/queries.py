@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition, ItemOverride
 from taole.catalogue.rules import find_titled
@@ -104,6 +104,25 @@ def list_items_in_force(
     """The items of the adopted edition that are in force on a day, in the catalogue's order."""
     found = _items_in_force(township_id, on, kind)
     return list(db.session.scalars(found.order_by(CatalogueItem.position, CatalogueItem.code)))
+
+
+def list_item_terms(township_id: UUID, on: date) -> list[CatalogueItem]:
+    """As ``list_items_in_force``, with titles and terms only: the long texts stay behind."""
+    found = _items_in_force(township_id, on, CatalogueKind.VILLAGE)
+    shown = found.options(
+        load_only(
+            CatalogueItem.code,
+            CatalogueItem.position,
+            CatalogueItem.section,
+            CatalogueItem.title,
+            CatalogueItem.title_en,
+            CatalogueItem.frequency,
+            CatalogueItem.deadline,
+            CatalogueItem.compulsory_channels,
+            raiseload=True,
+        )
+    )
+    return list(db.session.scalars(shown.order_by(CatalogueItem.position, CatalogueItem.code)))
 
 
 def find_item(

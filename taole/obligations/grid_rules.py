@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -42,9 +43,7 @@ class SlotFacts:
     unit_id: UUID
     item_id: UUID
     item_code: str
-    section: str
     period: Period
-    is_event: bool
     facts: Facts
 
     @classmethod
@@ -55,9 +54,7 @@ class SlotFacts:
             row.unit_id,
             row.item_id,
             row.item_code,
-            row.section,
             Period(row.period_start, row.period_end, row.period_key),
-            row.event_id is not None,
             Facts(row.due_on, row.answer, row.answered_on, row.review_since is not None),
         )
 
@@ -70,7 +67,7 @@ class Cell:
     on: date
     span: int = 1
 
-    @property
+    @cached_property
     def main(self) -> SlotFacts | None:
         """The slot that gives the cell its look: the loudest, of equals the one due last."""
         if not self.slots:
@@ -83,12 +80,12 @@ class Cell:
             ),
         )
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         main = self.main
         return standing(main.facts, self.on) if main else Standing.NOT_APPLICABLE
 
-    @property
+    @cached_property
     def counts(self) -> Completeness:
         return completeness_of((slot.facts for slot in self.slots), self.on)
 

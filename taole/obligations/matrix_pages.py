@@ -9,7 +9,7 @@ from typing import Any
 
 from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.catalogue.models import CatalogueItem
-from taole.catalogue.queries import list_items_in_force, list_overrides
+from taole.catalogue.queries import list_item_terms, list_overrides
 from taole.catalogue.rules import EffectiveItem, effective_item
 from taole.core.periods import Frequency, Period
 from taole.obligations.completeness_queries import SectionCounts, list_section_counts
@@ -49,7 +49,7 @@ class TownshipPage:
 def township_page(township: Unit, on: date, chosen: Filters) -> TownshipPage:
     slots = [SlotFacts.of(row) for row in list_current_cells(township.id, on)]
     units = list_grassroots(township.id, on)
-    items = _items(list_items_in_force(township.id, on), slots)
+    items = _items(list_item_terms(township.id, on), slots)
     overrides = list_overrides(township.id)
     terms = {item.code: effective_item(item, overrides, unit_id=None, on=on) for item in items}
     shown = [
@@ -72,7 +72,7 @@ def village_page(unit: Unit, year: int, on: date) -> Grid:
     """One unit × the months of a year."""
     slots = [SlotFacts.of(row) for row in list_cells_of_year(unit.id, year)]
     day = min(max(on, date(year, 1, 1)), date(year, 12, 31))
-    in_force = list_items_in_force(unit.township_id, day) if unit.township_id else []
+    in_force = list_item_terms(unit.township_id, day) if unit.township_id else []
     return year_grid(_items(in_force, slots), slots, year, on)
 
 
