@@ -1,0 +1,52 @@
+"""Made once more, on PostgreSQL, the demonstration is the same year."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from cast import run_taole
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from tests.demonstration.figures_of_2023 import FIGURES
+
+STORY = """
+SELECT u.code, n.title, n.first_posted_on, n.state
+FROM notice n JOIN unit u ON u.id = n.unit_id
+WHERE n.first_posted_on BETWEEN '2023-01-01' AND '2023-12-31'
+"""
+
+
+@pytest.fixture(scope="module")
+def empty_database(postgres_url: str) -> str:
+    """The address of an empty PostgreSQL database."""
+    admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE demonstration"))
+    admin.dispose()
+    url = make_url(postgres_url).set(database="demonstration")
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.mark.slow
+def test_another_build_on_postgresql_tells_the_same_year(
+    demo_instance: Path, empty_database: str, tmp_path: Path
+):
+    run_taole("demo", "--no-serve", instance=tmp_path, url=empty_database)
+    report = json.loads(
+        run_taole("report", "make", 2023, "--json", instance=tmp_path, url=empty_database).stdout
+    )
+    assert {key: report[key]["value"] for key in FIGURES} == FIGURES
+    assert len(set(report["P6-board"]["records"])) == 427
+
+    engine = create_engine(empty_database)
+    with engine.connect() as connection:
+        there = sorted(tuple(map(str, row)) for row in connection.execute(text(STORY)))
+    engine.dispose()
+    with closing(sqlite3.connect(demo_instance / "taole.sqlite3")) as reader:
+        here = sorted(tuple(map(str, row)) for row in reader.execute(STORY))
+    assert there == here
