@@ -365,7 +365,7 @@ def test_the_list_is_narrowed_and_reaches_no_further_than_the_reader(
 
     def listed(client: FlaskClient, query: str = "") -> list[str]:
         page = client.get(f"/notices{query}").get_data(as_text=True)
-        return sorted(re.findall(r'<a href="/notices/[^"]+">(\w+)</a>', page))
+        return sorted(re.findall(r'href="/notices/[0-9a-f-]{36}">(?:<span[^>]*>)*(\w+)</', page))
 
     both = sorted(["东园村的公示", "施家台子村的公示"])
     assert listed(clerk) == both
