@@ -18,13 +18,33 @@ import click
 
 from taole.core.database import db
 from taole.core.errors import NotFound, Refused
+from taole.core.periods import EARLIEST_YEAR, LATEST_YEAR
 from taole.core.transactions import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="print JSON for a program")
-day = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class Day(click.DateTime):
+    """A day in a year that a calendar of ours can hold; wrong use otherwise (status 2)."""
+
+    def __init__(self) -> None:
+        super().__init__(formats=["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        found: datetime = super().convert(value, param, ctx)
+        if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+            self.fail(
+                f"{value!r}: the year must be from {EARLIEST_YEAR} to {LATEST_YEAR}", param, ctx
+            )
+        return found
+
+
+day = Day()
 
 
 def operates(*, writes: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
