@@ -122,7 +122,8 @@ def default_until(item: CatalogueItem, posted_on: date) -> date | None:
     if not time.is_given:
         return None
     try:
-        return time.until(posted_on, work_calendar())
+        with db.session.no_autoflush:
+            return time.until(posted_on, work_calendar())
     except UnknownYear:
         return None
 
