@@ -33,7 +33,7 @@ def import_command(file: Path, code: str | None, dry_run: bool, as_json: bool) -
     """
     paths = _paths(code)
     try:
-        with _progress(shown=not as_json) as progress:
+        with _progress(shown=not as_json and sys.stderr.isatty()) as progress:
             outcome = import_ledger(
                 file.read_bytes(),
                 file.name,

@@ -50,7 +50,9 @@ def open_command(through: datetime, code: str | None, as_json: bool) -> None:
         )
     townships = list_townships(unit.path if unit else None)
     created, warnings = 0, []
-    with click.progressbar(townships, file=sys.stderr, hidden=as_json) as bar:
+    with click.progressbar(
+        townships, file=sys.stderr, hidden=as_json or not sys.stderr.isatty()
+    ) as bar:
         for township in bar:
             opened = open_slots(township, through=until, by=SYSTEM)
             created += opened.created
