@@ -11,7 +11,7 @@ from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.pages import say
 from taole.core.periods import label
-from taole.notices.rules import plain_period
+from taole.notices.rules import is_amount, plain_period
 from taole.notices.workflow import NOTICE_STATE_LABELS, NoticeState
 from taole.obligations.rules import standing
 
@@ -49,3 +49,6 @@ def layout() -> str:
     """Those who judge sit at a desk, those who write hold a phone."""
     desk = my_reach(Permission.REVIEW_NOTICE) or my_reach(Permission.SEE_OVERVIEW)
     return "layout/desk.html" if desk else "layout/phone.html"
+
+
+blueprint.add_app_template_test(is_amount, "amount")

@@ -62,6 +62,11 @@ def possible_steps(
     )
 
 
+def is_amount(cell: object) -> bool:
+    """Whether a cell is written like an amount (4,860.00): set to the right, never broken."""
+    return re.fullmatch(r"-?\d{1,3}(,?\d{3})*(\.\d+)?", str(cell).strip()) is not None
+
+
 def title_fault(title: str) -> Sentence | None:
     if not title.strip():
         return sentence(N_("请填写公示的标题。"))
