@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import flask_bootstrap
-from flask import Flask, Response, request, send_file, url_for
+from flask import Flask, Response, g, request, send_file, url_for
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -133,7 +133,11 @@ def _static_file(name: str) -> Path | None:
 
 
 def _asset(name: str) -> str:
-    return url_for("static", name=name, v=_digest(name))
+    """The address of a file, made once in a request: a big matrix draws two thousand icons."""
+    known: dict[str, str] = g.setdefault("assets", {})
+    if name not in known:
+        known[name] = url_for("static", name=name, v=_digest(name))
+    return known[name]
 
 
 @cache
