@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from taole.core.commands import json_option, operates, print_json
+from taole.core.database import db
 from taole.core.errors import Refused
 from taole.imports.actions import Outcome, Progress, import_ledger
 from taole.organisation.actions import SYSTEM
@@ -48,6 +49,8 @@ def import_command(file: Path, code: str | None, dry_run: bool, as_json: bool) -
         errors = [{"row": None, "column": "", "message": str(said)} for said in refusal.sentences]
         print_json({"rows": 0, "created": 0, "errors": errors})
         sys.exit(1)
+    if dry_run:
+        db.session.rollback()
     if as_json:
         print_json(_as_json(outcome))
     else:

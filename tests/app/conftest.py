@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 import taole.app.cli
 from taole.app.factory import create_app
-from taole.core.database import db
 from tests.app.demo_scene import Scene
 
 Run = Callable[..., Result]
@@ -22,10 +21,9 @@ def scene(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A copy of the demonstration on which the commands of this module work."""
     instance = copy_instance(demo_instance, tmp_path_factory.mktemp("commands") / "instance")
     app = create_app(settings_for(instance))
-    yield Scene(app, instance / "taole.sqlite3")
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    made = Scene(app, instance / "taole.sqlite3")
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_nothing_due_is_no_rate(run):
 def test_a_dry_run_of_a_ledger_for_a_program(run, scene, tmp_path):
     file = tmp_path / "台账.xlsx"
     file.write_bytes(as_xlsx([line(公开事项="", 标题="补登一"), line(公开事项="", 标题="补登二")]))
-    before = scene.contents()
+    before = scene.version
     done = run("notices", "import", file, "--dry-run", "--json")
     assert json.loads(done.stdout) == {"rows": 2, "created": 2, "errors": []}
     faulty = file.with_suffix(".csv")
@@ -103,7 +103,7 @@ def test_a_dry_run_of_a_ledger_for_a_program(run, scene, tmp_path):
     assert (told["rows"], told["created"]) == (2, 0)
     assert [set(error) for error in told["errors"]] == [{"row", "column", "message"}]
     assert (told["errors"][0]["row"], told["errors"][0]["column"]) == (3, "村")
-    assert scene.contents() == before
+    assert scene.version == before
 
 
 def test_the_report_for_a_program(run):
@@ -132,12 +132,12 @@ def test_working_days(run):
 
 
 def test_a_dry_run_of_a_catalogue_for_a_program(run, scene):
-    before = scene.contents()
+    before = scene.version
     told = json.loads(run("catalogue", "load", CATALOGUE, "--dry-run", "--json").stdout)
     assert set(told) == {"edition", "items", "faults", "questions", "loaded"}
     assert told["items"] == 70
     assert told["loaded"] is False
-    assert scene.contents() == before
+    assert scene.version == before
 
 
 def test_catalogues_listed_and_compared(run):
@@ -156,9 +156,9 @@ def test_opening_obligations_twice_for_a_program(run, scene):
     first = json.loads(run(*words).stdout)
     assert set(first) == {"through", "townships", "created", "warnings"}
     assert (first["through"], first["townships"]) == (through, 1)
-    before = scene.contents()
+    before = scene.version
     assert json.loads(run(*words).stdout)["created"] == 0
-    assert scene.contents() == before
+    assert scene.version == before
 
 
 def test_every_job_runs_when_it_is_asked_for_and_is_then_listed(run):
@@ -202,10 +202,10 @@ def test_an_organisation_is_checked_and_loaded(run, scene, tmp_path):
     file.write_text(
         "units:\n  - {code: '640221106206', name: 沙湖村, kind: village, parent: '640221106'}\n"
     )
-    before = scene.contents()
+    before = scene.version
     told = json.loads(run("organisation", "load", file, "--dry-run", "--json").stdout)
     assert (told["units"], told["loaded"], told["faults"]) == (1, False, [])
-    assert scene.contents() == before
+    assert scene.version == before
 
 
 def test_a_real_process_ends_with_the_status_and_without_a_traceback(demo_instance, tmp_path):

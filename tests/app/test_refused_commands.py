@@ -85,7 +85,7 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(run, scene, tmp_
     for name in ("FILE", "FILE.xlsx", "FILE.yaml"):
         (tmp_path / name).write_bytes(b"\x00not what it says\xff")
     files = sorted(tmp_path.iterdir())
-    before = scene.contents()
+    before = scene.version
     placed = [
         tmp_path / word
         if isinstance(word, str) and word[:4] in ("OUT", "OUT.", "OUT/", "FILE")
@@ -101,5 +101,5 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(run, scene, tmp_
         assert len(said.splitlines()) == 1, said
     else:
         assert "Error: " in said
-    assert scene.contents() == before
+    assert scene.version == before
     assert sorted(tmp_path.iterdir()) == files

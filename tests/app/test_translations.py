@@ -15,7 +15,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from cast import PASSWORD
-from conftest import House
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
@@ -23,6 +22,7 @@ from lxml import html
 from taole.core.pages import day_full, month_name, say, with_unit
 from taole.core.periods import label, period_of
 from taole.core.words import sentence
+from tests.conftest import House
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = ROOT / "taole" / "translations" / "en" / "LC_MESSAGES" / "messages.po"

@@ -6,7 +6,6 @@ passed lie in a folder whose name is told only when a journey fails.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def served(
     folder = tmp_path_factory.mktemp("served")
     instance = copy_instance(demo_instance, folder / "instance")
     prepare(instance)
-    pictures = Path(tempfile.mkdtemp(prefix="taole-pictures-"))
+    pictures = tmp_path_factory.mktemp("pictures")
     with serving(instance, folder / "serve.log") as url:
         yield Site(url, instance, chromium, pictures)
 
