@@ -136,4 +136,3 @@ def _report_page(outcome: Outcome, filename: str, digest: str) -> Any:
         checked=CheckedLedgerForm(formdata=None, digest=digest),
     )
     return page, 422 if outcome.faults else 200
-
