@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DATABASES = ("sqlite:", "postgresql+psycopg:")
+
+
+class SettingFault(Exception):
+    """A ``TAOLE_…`` variable that cannot be used; its text names the variable and what to do."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -38,12 +44,18 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings of the environment; SettingFault for a variable that cannot be used."""
         env = os.environ if environment is None else environment
         instance = Path(env.get("TAOLE_INSTANCE") or "instance").resolve()
         url = env.get("TAOLE_DATABASE_URL") or f"sqlite:///{instance / 'taole.sqlite3'}"
         if url.startswith(("postgres://", "postgresql://")):
             url = "postgresql+psycopg://" + url.split("://", 1)[1]
-        port = int(env.get("TAOLE_PORT") or 8000)
+        if not url.startswith(DATABASES):
+            raise SettingFault(
+                "TAOLE_DATABASE_URL 应写成 postgresql://用户:密码@主机/库名；"
+                "不设就用实例里的 SQLite"
+            )
+        port = _number(env, "TAOLE_PORT", 8000, most=65535)
         host = env.get("TAOLE_HOST") or "127.0.0.1"
         return cls(
             instance=instance,
@@ -52,10 +64,17 @@ class Settings:
             public_url=(env.get("TAOLE_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
             host=host,
             port=port,
-            session_hours=int(env.get("TAOLE_SESSION_HOURS") or 12),
-            password_cost=int(env.get("TAOLE_PASSWORD_COST") or 3),
-            upload_megabytes=int(env.get("TAOLE_UPLOAD_MEGABYTES") or 20),
+            session_hours=_number(env, "TAOLE_SESSION_HOURS", 12, most=8784),
+            password_cost=_number(env, "TAOLE_PASSWORD_COST", 3, most=100),
+            upload_megabytes=_number(env, "TAOLE_UPLOAD_MEGABYTES", 20, most=2048),
         )
+
+
+def _number(env: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
+    written = env.get(name) or str(usual)
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
+        raise SettingFault(f"{name} 写成了“{written[:40]}”：应为 1 到 {most} 的整数")
+    return int(written)
 
 
 def _kept_secret(instance: Path) -> str:

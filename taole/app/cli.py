@@ -6,21 +6,26 @@ from functools import cache
 
 import click
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from taole.app.command_table import GROUPS, SINGLE
 from taole.app.factory import create_app
 from taole.app.schema import prepare_schema
+from taole.core.commands import say_trouble
 from taole.core.errors import Refused
+from taole.settings import SettingFault
 
 
 @cache
 def _instance(*, may_upgrade: bool = False) -> Flask:
     """The application on a database that is ready; made on the first command that asks."""
-    app = create_app()
     try:
+        app = create_app()
         prepare_schema(app, may_upgrade=may_upgrade)
-    except Refused as refusal:
+    except (Refused, SettingFault) as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    except (OSError, SQLAlchemyError) as trouble:
+        raise click.ClickException(say_trouble(trouble)) from trouble
     return app
 
 

@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import click
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from taole.core.database import db
 from taole.core.errors import NotFound, Refused
@@ -65,6 +66,8 @@ def operates(*, writes: bool = False) -> Callable[[Callable[P, R]], Callable[P, 
                         click.echo(str(said), err=True)
                 except NotFound as missing:
                     click.echo(f"找不到：{missing}", err=True)
+                except (OSError, OperationalError) as trouble:
+                    click.echo(say_trouble(trouble), err=True)
                 finally:
                     db.session.remove()
             sys.exit(1)
@@ -72,6 +75,20 @@ def operates(*, writes: bool = False) -> Callable[[Callable[P, R]], Callable[P, 
         return run
 
     return wrap
+
+
+def say_trouble(trouble: OSError | SQLAlchemyError) -> str:
+    """One sentence for an operator about a file or a database that cannot be used.
+
+    What the database said of a statement's values is left out: they may be somebody's data.
+    """
+    if isinstance(trouble, OSError):
+        place = f"“{trouble.filename}”" if trouble.filename else "文件"
+        return f"不能读写{place}：{trouble.strerror or trouble}。请核对路径、权限和磁盘空间。"
+    said = " ".join(str(trouble.orig if isinstance(trouble, DBAPIError) else trouble).split())
+    return (
+        f"数据库不能用：{said[:300]}。请核对 TAOLE_DATABASE_URL、TAOLE_INSTANCE 和数据库是否启动。"
+    )
 
 
 def print_json(value: Any) -> None:

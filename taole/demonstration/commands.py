@@ -42,7 +42,7 @@ def print_accounts() -> None:
 @click.command("demo")
 @click.option("--no-serve", is_flag=True, help="make the year and stop; do not serve it")
 @click.option("--host", help="address to listen on")
-@click.option("--port", type=int, help="port to listen on")
+@click.option("--port", type=click.IntRange(1, 65535), help="port to listen on")
 @click.pass_context
 def demo(context: click.Context, no_serve: bool, host: str | None, port: int | None) -> None:
     """Make Taole Town's year 2023 with invented persons and notices, then serve it."""

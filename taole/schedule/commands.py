@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import datetime
 from typing import Any
@@ -59,7 +60,17 @@ def once(name: str) -> None:
 @click.command("run")
 def run() -> None:
     """Keep the timetable in a process of its own, until stopped."""
+    end_on_term()
     _keep(BlockingScheduler(timezone=SHANGHAI), _app())
+
+
+def end_on_term() -> None:
+    """Let SIGTERM end the process as Ctrl-C does: what runs is finished, all is closed."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def start_in_background(app: Flask) -> BaseScheduler:
