@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,12 @@ def _wait_for(address: str) -> None:
         except OSError:
             time.sleep(0.1)
     raise AssertionError(address)
+
+
+def test_a_database_of_a_later_version_is_left_alone(tmp_path):
+    run_taole("doctor", instance=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "taole.sqlite3")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    for command in (["doctor"], ["database", "upgrade"]):
+        assert "9999" in told(*command, instance=tmp_path)
