@@ -156,6 +156,10 @@ _OTHER_NUMBER = re.compile(rf"{_NUMERAL}(?:[日号天]|个?工作日|个?月{_WI
 _BARE_DAY = re.compile(rf"{_NUMERAL}[日号]{_BEFORE}?")
 _STAGES = re.compile(r"后|事中|[过施]程?中")
 
+_ONE_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d年度?(?:第?[一二三四]季度|上半年|下半年|\d{1,2}月|底|末)"
+)
+
 _TWO_DEADLINES = N_("公开时限“%(text)s”写了不止一个时限：请分成几个事项，或只留一个。")
 _ASK_DAY = {
     DeadlineKind.QUARTER_DAY: N_(
@@ -169,6 +173,10 @@ _ASK_DAY = {
 def read_deadline(text: str) -> DeadlineRule | Sentence:
     """The rule that a catalogue's words state, with the words kept in it; else one question."""
     plain = _plain(text)
+    if _ONE_YEAR.search(plain):
+        return _ask(
+            N_("公开时限“%(text)s”只说某一年：请写成每年都用得上的，例如“每年3月31日前”。"), text
+        )
     rest = _NOTICE.sub(_READ, plain)
     rules: list[DeadlineRule] = []
     for pattern, reader in _COMPILED:

@@ -109,7 +109,11 @@ class DeadlineRule:
         for name in mapping:
             if name not in known:
                 raise Refused(
-                    sentence(N_("公开时限里有不认识的项 %(field)s：请删去或改名。"), field=name)
+                    sentence(
+                        N_("公开时限里有不认识的项 %(field)s：请删去，或改成%(known)s之一。"),
+                        field=str(name)[:40],
+                        known="、".join(sorted(known)),
+                    )
                 )
         try:
             kind = DeadlineKind(mapping.get("rule"))  # type: ignore[arg-type]

@@ -47,11 +47,14 @@ def read_catalogue_workbook(content: bytes, filename: str) -> CatalogueDraft:
         Fault(
             place(file),
             sentence(
-                N_("只读了工作表“%(sheet)s”，没有读“%(other)s”：请把目录放在一张工作表里。"),
+                N_(
+                    "工作表“%(sheet)s”和“%(other)s”都是目录："
+                    "请把目录项合到一张工作表里，不用的工作表删去。"
+                ),
                 sheet=sheet.name,
                 other=other,
             ),
-            False,
+            True,
         )
         for other in unread
     ]
