@@ -162,7 +162,9 @@ def arrange_home(
     known = list(notices)
     at_work = {each: notice for notice in known for each in notice.obligations}
     tasks = [_task(slot, at_work.get(slot.id)) for slot in _open(wanted, on)]
-    to_confirm = [slot for slot in _open(wanted, on) if slot.id not in at_work]
+    to_confirm = [
+        slot for slot in _open(wanted, on) if slot.id not in at_work and not slot.facts.in_review
+    ]
     by_slot = _one_each([*_confirmations(to_confirm), *tasks])
     corrected = {task.notice_id for task in by_slot if task.doing is Doing.CORRECT}
     loose = [
@@ -228,7 +230,8 @@ def _one_each(tasks: Iterable[Task]) -> list[Task]:
 
 
 def _confirmations(slots: Iterable[Slot]) -> list[Task]:
-    single = [each for each in slots if each.is_confirmation and not each.facts.in_review]
+    """One row for those of a period."""
+    single = (each for each in slots if each.is_confirmation)
     return [
         Task(Doing.CONFIRM, due_on, period=period, count=len(list(group)))
         for (due_on, period), group in groupby(sorted(single, key=_place), key=_place)
@@ -257,13 +260,7 @@ def _done(slots: Iterable[Slot], fortnight: Period, on: date) -> list[Task]:
         for slot in done
         if not slot.is_confirmation
     ]
-    confirmed = [
-        Task(Doing.CONFIRM, due_on, period=period, count=len(list(group)))
-        for (due_on, period), group in groupby(
-            sorted((slot for slot in done if slot.is_confirmation), key=_place), key=_place
-        )
-    ]
-    return _by_day([*rows, *confirmed])
+    return _by_day([*rows, *_confirmations(done)])
 
 
 def _standings(slots: Iterable[Slot], fortnight: Period, on: date) -> list[Standing]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from taole.catalogue.models import CatalogueItem
@@ -22,6 +22,7 @@ from taole.inspections.queries import list_findings_open_on
 from taole.inspections.workflow import FindingState
 from taole.notices.models import Notice, NoticeAnswer
 from taole.notices.workflow import NoticeState
+from taole.obligations.completeness_queries import counted, sum_of
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer, Completeness
 from taole.obligations.slot_rules import is_event_driven
@@ -156,9 +157,9 @@ def tally_cells(
         select(
             Obligation.unit_id,
             Obligation.section,
-            *_counted(on),
-            _sum(and_(is_open, in_review)),
-            _sum(and_(is_open, ~in_review)),
+            *counted(on),
+            sum_of(and_(is_open, in_review)),
+            sum_of(and_(is_open, ~in_review)),
         )
         .where(Obligation.township_id == township.id, Obligation.due_on.between(start, end))
         .group_by(Obligation.unit_id, Obligation.section)
@@ -178,7 +179,7 @@ def count_by_fortnight(
         else_=len(fortnights),
     )
     found = (
-        select(Obligation.unit_id, place, *_counted(on))
+        select(Obligation.unit_id, place, *counted(on))
         .where(
             Obligation.township_id == township.id,
             Obligation.due_on.between(fortnights[0].start, fortnights[-1].end),
@@ -186,25 +187,6 @@ def count_by_fortnight(
         .group_by(Obligation.unit_id, place)
     )
     return {(row[0], row[1]): Completeness(*map(int, row[2:])) for row in db.session.execute(found)}
-
-
-def _counted(on: date) -> tuple[ColumnElement[int], ...]:
-    """due, answered, on time, excused, nothing: as ``obligations.rules`` counts them."""
-    answered = and_(
-        Obligation.answer.in_((Answer.NOTICE, Answer.NOTHING)), Obligation.answered_on <= on
-    )
-    overdue = and_(Obligation.due_on < on, Obligation.answer.is_distinct_from(Answer.EXCUSED))
-    return (
-        _sum(or_(overdue, answered)),
-        _sum(answered),
-        _sum(and_(answered, Obligation.answered_on <= Obligation.due_on)),
-        _sum(Obligation.answer == Answer.EXCUSED),
-        _sum(and_(answered, Obligation.answer == Answer.NOTHING)),
-    )
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
 
 
 def find_review(township: Unit, on: date) -> Review:
@@ -256,21 +238,21 @@ def list_pressing_findings(township: Unit, on: date, soon: date) -> list[Pressin
 def measure_many(keys: Iterable[str], scope: Scope) -> list[tuple[Figure, Value]]:
     """Figures with their values; all those that count in one statement."""
     figures = [REGISTRY[key] for key in keys if key in REGISTRY]
-    counted = [each for each in figures if each.value is None and each.records is not None]
+    plain = [each for each in figures if each.value is None and each.records is not None]
     values: dict[str, Value] = {}
-    if counted:
+    if plain:
         row = db.session.execute(
             select(
                 *(
                     select(func.count())
                     .select_from(each.records(scope).subquery())
                     .scalar_subquery()
-                    for each in counted
+                    for each in plain
                     if each.records is not None
                 )
             )
         ).one()
-        values = dict(zip((each.key for each in counted), row, strict=True))
+        values = dict(zip((each.key for each in plain), row, strict=True))
     return [
         (each, values[each.key] if each.key in values else evaluate(each, scope))
         for each in figures

@@ -82,10 +82,8 @@ def pressing(
     behind = [each for each in villages if each.overdue]
     late = [each for each in findings if each.due_on < on]
     near = [each for each in findings if each.due_on >= on]
-    longest = (
-        max((on - each.overdue_since).days for each in behind if each.overdue_since)
-        if (behind)
-        else 0
+    longest = max(
+        ((on - each.overdue_since).days for each in behind if each.overdue_since), default=0
     )
     rows = [
         Pressing(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
 from taole.core.periods import EARLIEST_YEAR, LATEST_YEAR, Period
@@ -72,7 +71,7 @@ class Review:
     """What waits for a verdict: how many, and the one that waits longest."""
 
     count: int = 0
-    since: Any = None
+    since: datetime | None = None
     title: str = ""
     unit: str = ""
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from taole.access.guard import i_may, requires
 from taole.access.permissions import HOLDERS, Permission
+from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import today
 from taole.core.errors import NotFound
@@ -38,8 +39,7 @@ from taole.dashboard.rules import (
 )
 from taole.dashboard.tallies import by_section, by_village, first_and_last, total, trend_of
 from taole.obligations.blueprint import chosen_day
-from taole.obligations.queries import Grouping, completeness
-from taole.obligations.rules import Completeness
+from taole.obligations.completeness_queries import Grouping, completeness, total_of
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit
 from taole.organisation.rules import GRASSROOTS, UnitKind
@@ -53,7 +53,6 @@ FIGURES_SHOWN = (
     "P6-cross",
     "P1-rectify-item",
 )
-SECTIONS = ("社会保障", "强农惠农", "服务管理", "组织机构建设", "财务管理")
 TREND = 12
 
 blueprint = Blueprint("dashboard", __name__)
@@ -143,7 +142,7 @@ def _township(unit: Unit) -> Any:
         review=review,
         pressing=pressing(villages, findings, review, on),
         villages=by_village(villages, cells, series, fortnights=TREND),
-        sections=by_section(cells, SECTIONS),
+        sections=by_section(cells, KNOWN_SECTIONS),
         trend=trend_of(series, fortnights),
         year=first.year,
         figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
@@ -165,7 +164,7 @@ def _above(unit: Unit) -> Any:
         on=on,
         period=period,
         page=Page(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(rows)),
-        all=sum((row.counts for row in rows), Completeness()),
+        all=total_of(rows),
         of_townships=by is Grouping.TOWNSHIP,
         kept=_kept(),
     )

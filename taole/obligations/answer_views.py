@@ -36,7 +36,6 @@ from taole.obligations.slot_rules import is_event_driven
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit
 from taole.organisation.rules import GRASSROOTS
-from taole.trail.queries import list_lines_of
 
 
 @blueprint.get("/obligations/<uuid:obligation_id>")
@@ -106,7 +105,6 @@ def _card(obligation: Obligation, form: ReasonForm) -> str:
             entered and facts.answered_on and is_late_entry(facts.answered_on, entered)
         ),
         recent=[(each, standing(each.facts, on)) for each in list_recent(obligation)],
-        lines=list_lines_of(obligation.id),
         form=form,
     )
 

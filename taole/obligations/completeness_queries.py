@@ -12,15 +12,15 @@ from enum import StrEnum, auto
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
-from taole.core.errors import NotFound
 from taole.core.periods import Frequency, label, period_containing
 from taole.obligations.models import Obligation
-from taole.obligations.rules import Answer, Completeness, Standing
+from taole.obligations.rules import Answer, Completeness
 from taole.organisation.models import Unit
+from taole.organisation.queries import get_unit_at
 from taole.organisation.rules import GRASSROOTS, UnitKind
 
 
@@ -62,7 +62,7 @@ def completeness(
     those that owe nothing; by section, item and month only those with obligations in the range.
     NotFound when there is no such unit.
     """
-    unit = _unit_at(path)
+    unit = get_unit_at(path)
     match by:
         case Grouping.UNIT:
             return _by_place(unit, start, end, on, Obligation.unit_id)
@@ -83,24 +83,6 @@ def total_of(rows: Iterable[CompletenessRow]) -> Completeness:
     return sum((row.counts for row in rows), Completeness())
 
 
-def standing_counts(path: str, start: date, end: date, on: date) -> dict[Standing, int]:
-    """How many obligations due from ``start`` to ``end`` stand how on a day. One statement."""
-    unit = _unit_at(path)
-    answered, late = _answered_by(on), Obligation.answered_on > Obligation.due_on
-    stands = case(
-        (Obligation.answer == Answer.EXCUSED, Standing.NOT_APPLICABLE.value),
-        (and_(answered, Obligation.answer == Answer.NOTHING), Standing.NOTHING.value),
-        (and_(answered, late), Standing.LATE.value),
-        (answered, Standing.ON_TIME.value),
-        (Obligation.due_on < on, Standing.MISSING.value),
-        (Obligation.review_since.is_not(None), Standing.IN_REVIEW.value),
-        else_=Standing.WAITING.value,
-    )
-    found = _within(select(stands, func.count()), unit, start, end).group_by(stands)
-    counted = {Standing(key): count for key, count in db.session.execute(found)}
-    return {each: counted.get(each, 0) for each in Standing}
-
-
 def list_section_counts(
     paths: tuple[str, str], *, start: date, end: date, on: date, by_township: bool
 ) -> list[SectionCounts]:
@@ -111,20 +93,13 @@ def list_section_counts(
     key = Obligation.township_id if by_township else Obligation.unit_id
     first, before = paths
     found = (
-        select(Unit.path, Obligation.section, *_counted(on))
+        select(Unit.path, Obligation.section, *counted(on))
         .join(Unit, Unit.id == key)
         .where(Unit.path >= first, Unit.path < before, Obligation.due_on.between(start, end))
         .group_by(Unit.path, Obligation.section)
         .order_by(Unit.path)
     )
     return [SectionCounts(row[0], row[1], _counts(row[2:])) for row in db.session.execute(found)]
-
-
-def _unit_at(path: str) -> Unit:
-    unit = db.session.scalar(select(Unit).where(Unit.path == path))
-    if unit is None:
-        raise NotFound(path)
-    return unit
 
 
 def _within(found: Select[Any], unit: Unit, start: date, end: date) -> Select[Any]:
@@ -134,9 +109,9 @@ def _within(found: Select[Any], unit: Unit, start: date, end: date) -> Select[An
         return found.where(Obligation.township_id == unit.id)
     if unit.township_id is not None:
         return found.where(Obligation.unit_id == unit.id)
-    place = Unit.__table__.alias("place")
-    return found.join(place, place.c.id == Obligation.township_id).where(
-        place.c.path >= unit.path, place.c.path < unit.path[:-1] + "0"
+    township = aliased(Unit)
+    return found.join(township, township.id == Obligation.township_id).where(
+        under(township.path, unit.path)
     )
 
 
@@ -146,8 +121,8 @@ def _answered_by(on: date) -> ColumnElement[bool]:
     )
 
 
-def _counted(on: date) -> tuple[ColumnElement[int], ...]:
-    """due, answered, on time, excused, nothing: as ``rules.completeness_of`` counts them."""
+def counted(on: date) -> tuple[ColumnElement[int], ...]:
+    """The sums of a Completeness, in its order, as ``rules.completeness_of`` counts them."""
     answered = _answered_by(on)
     overdue = and_(Obligation.due_on < on, Obligation.answer.is_distinct_from(Answer.EXCUSED))
     conditions = (
@@ -157,10 +132,12 @@ def _counted(on: date) -> tuple[ColumnElement[int], ...]:
         Obligation.answer == Answer.EXCUSED,
         and_(answered, Obligation.answer == Answer.NOTHING),
     )
-    return tuple(
-        func.sum(case((condition, 1), else_=0)).label(f"n{place}")
-        for place, condition in enumerate(conditions)
-    )
+    return tuple(sum_of(condition).label(f"n{place}") for place, condition in enumerate(conditions))
+
+
+def sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """In how many rows of a group a condition holds."""
+    return func.sum(case((condition, 1), else_=0))
 
 
 def _counts(sums: Sequence[int | None]) -> Completeness:
@@ -170,7 +147,7 @@ def _counts(sums: Sequence[int | None]) -> Completeness:
 def _sums(
     unit: Unit, start: date, end: date, on: date, key: InstrumentedAttribute[Any]
 ) -> Select[Any]:
-    return _within(select(key.label("key"), *_counted(on)), unit, start, end).group_by(key)
+    return _within(select(key.label("key"), *counted(on)), unit, start, end).group_by(key)
 
 
 def _by_place(
@@ -181,7 +158,7 @@ def _by_place(
     if key is Obligation.township_id and unit.township_id is not None:
         below = Unit.id == unit.township_id
     found = (
-        select(Unit.code, Unit.name, *_counted(on))
+        select(Unit.code, Unit.name, *counted(on))
         .outerjoin(Obligation, _owed_by(key, unit, start, end))
         .where(below, Unit.kind.in_(kinds))
         .group_by(Unit.path, Unit.code, Unit.name)
@@ -197,7 +174,7 @@ def _by_county(unit: Unit, start: date, end: date, on: date) -> list[Completenes
     if unit.township_id is not None:
         listed |= Unit.path.in_(_paths_above(unit.path))
     found = (
-        select(Unit.path, Unit.kind, Unit.code, Unit.name, *_counted(on))
+        select(Unit.path, Unit.kind, Unit.code, Unit.name, *counted(on))
         .outerjoin(Obligation, _owed_by(Obligation.township_id, unit, start, end))
         .where(
             listed,
@@ -208,13 +185,13 @@ def _by_county(unit: Unit, start: date, end: date, on: date) -> list[Completenes
     )
     rows: list[CompletenessRow] = []
     county_path = "/"
-    for path, kind, code, name, *counted in db.session.execute(found):
+    for path, kind, code, name, *sums in db.session.execute(found):
         if kind is UnitKind.COUNTY:
             county_path = path
             rows.append(CompletenessRow(code, name, Completeness()))
         elif path.startswith(county_path):
             county = rows.pop()
-            counts = county.counts + _counts(counted)
+            counts = county.counts + _counts(sums)
             rows.append(CompletenessRow(county.key, county.label, counts))
     return rows
 
@@ -246,9 +223,9 @@ def _by_item(unit: Unit, start: date, end: date, on: date) -> list[CompletenessR
         .order_by(CatalogueItem.position, CatalogueItem.code, CatalogueItem.effective_from)
     )
     rows: dict[str, CompletenessRow] = {}
-    for code, title, *counted in db.session.execute(found):
+    for code, title, *counts_of_row in db.session.execute(found):
         known = rows.get(code)
-        counts = _counts(counted) + (known.counts if known else Completeness())
+        counts = _counts(counts_of_row) + (known.counts if known else Completeness())
         rows[code] = CompletenessRow(code, title, counts)
     return list(rows.values())
 
@@ -257,9 +234,9 @@ def _by_month(unit: Unit, start: date, end: date, on: date) -> list[Completeness
     """Summed by due day in the database; the days of a year are few."""
     rows: dict[str, CompletenessRow] = {}
     found = _sums(unit, start, end, on, Obligation.due_on).order_by(Obligation.due_on)
-    for day, *counted in db.session.execute(found):
+    for day, *sums in db.session.execute(found):
         month = period_containing(Frequency.MONTHLY, day)
         known = rows.get(month.key)
-        counts = _counts(counted) + (known.counts if known else Completeness())
+        counts = _counts(sums) + (known.counts if known else Completeness())
         rows[month.key] = CompletenessRow(month.key, str(label(month)), counts)
     return list(rows.values())

@@ -247,8 +247,3 @@ def _cells_of_year(
         not_begun = date(year, first_month, 1) > on and not begun
         cells.append(None if not_begun or (here and not begun) else Cell(begun, on, span))
     return tuple(cells)
-
-
-def year_span(row: GridRow) -> int:
-    """How many months wide the row's cells are."""
-    return 12 // len(row.cells)

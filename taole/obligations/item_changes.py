@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.exc import IntegrityError
 
 from taole.access.permissions import Actor
@@ -19,7 +19,7 @@ from taole.core.clock import today
 from taole.core.database import db
 from taole.core.words import Sentence
 from taole.obligations.models import Obligation
-from taole.obligations.opening import insert_slots, plan_slots
+from taole.obligations.opening import Slot, insert_slots, plan_slots
 from taole.obligations.slot_rules import AHEAD
 from taole.organisation.models import Unit
 from taole.trail.actions import record
@@ -30,13 +30,12 @@ class Preview:
     """What a change of an item would touch.
 
     ``future_slots`` are opened anew in ``villages`` villages; ``kept_slots`` begin after the day
-    but are answered or under review, and stay. ``past_periods`` is 0, always.
+    but are answered or under review, and stay.
     """
 
     villages: int
     future_slots: int
     kept_slots: int = 0
-    past_periods: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def preview_item_change(item: CatalogueItem, from_on: date) -> Preview:
     """How many slots would follow if the item changed or ended on a day. Writes nothing."""
     villages, free = db.session.execute(
         select(func.count(Obligation.unit_id.distinct()), func.count()).where(
-            *_begins_from(item, from_on), *_FREE
+            *_begins_from(item, from_on), is_free()
         )
     ).one()
     every = db.session.scalar(select(func.count()).where(*_begins_from(item, from_on))) or 0
@@ -115,30 +114,18 @@ def _follow_in(township: Unit, item: CatalogueItem, from_on: date, *, by: Actor)
     affected = list(
         db.session.scalars(
             select(Obligation).where(
-                *_begins_from(item, from_on), *_FREE, Obligation.township_id == township.id
+                *_begins_from(item, from_on), is_free(), Obligation.township_id == township.id
             )
         )
     )
     horizon = max([today() + AHEAD, *(each.due_on for each in affected)])
     skipped: dict[int, Sentence] = {}
-    wanted = {
-        (slot["unit_id"], slot["period_key"]): slot
+    wanted = [
+        slot
         for slot in plan_slots(township, through=horizon, skipped=skipped, code=item.code)
         if slot["period_start"] >= from_on
-    }
-    useless, followed = [], 0
-    for obligation in affected:
-        slot = wanted.get((obligation.unit_id, obligation.period_key))
-        if slot is None:
-            useless.append(obligation)
-            continue
-        obligation.item_id, obligation.section = slot["item_id"], slot["section"]
-        obligation.due_on = slot["due_on"]
-        followed += 1
-    db.session.flush()
-    removed = _remove(useless)
-    opened = insert_slots(wanted.values())
-    changed = Changed(followed, removed, opened, len(useless) - removed)
+    ]
+    changed = follow_slots(affected, wanted)
     if changed != Changed():
         record(
             "follow_item",
@@ -149,6 +136,27 @@ def _follow_in(township: Unit, item: CatalogueItem, from_on: date, *, by: Actor)
             after={"code": item.code, "from": from_on, **vars(changed)},
         )
     return changed
+
+
+def follow_slots(affected: Sequence[Obligation], wanted: Iterable[Slot]) -> Changed:
+    """Let open slots become what is wanted of their unit, matter and period; open what is new.
+
+    What is wanted no more is removed, unless a draft was written for it.
+    """
+    asked = {(slot["unit_id"], slot["item_code"], slot["period_key"]): slot for slot in wanted}
+    useless, followed = [], 0
+    for obligation in affected:
+        slot = asked.get((obligation.unit_id, obligation.item_code, obligation.period_key))
+        if slot is None:
+            useless.append(obligation)
+            continue
+        obligation.item_id, obligation.section = slot["item_id"], slot["section"]
+        obligation.due_on = slot["due_on"]
+        followed += 1
+    db.session.flush()
+    removed = _remove(useless)
+    opened = insert_slots(asked.values())
+    return Changed(followed, removed, opened, len(useless) - removed)
 
 
 def _remove(useless: Sequence[Obligation]) -> int:
@@ -164,10 +172,9 @@ def _remove(useless: Sequence[Obligation]) -> int:
     return removed
 
 
-_FREE: tuple[ColumnElement[bool], ...] = (
-    Obligation.answer.is_(None),
-    Obligation.review_since.is_(None),
-)
+def is_free() -> ColumnElement[bool]:
+    """Neither answered nor under review: what a change of the catalogue may still touch."""
+    return and_(Obligation.answer.is_(None), Obligation.review_since.is_(None))
 
 
 def _begins_from(item: CatalogueItem, from_on: date) -> tuple[ColumnElement[bool], ...]:

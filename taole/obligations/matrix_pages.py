@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.catalogue.models import CatalogueItem
@@ -19,13 +18,10 @@ from taole.obligations.matrix_queries import (
     list_current_cells,
     list_items_by_id,
 )
-from taole.obligations.rules import Completeness, Standing
+from taole.obligations.rules import Completeness, Standing, band_of
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_grassroots
 from taole.organisation.rules import UnitKind
-
-LOW, HIGH = 0.85, 0.95
-"""Below the first a rate is loud, from the second on it is quiet."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,7 @@ def _items(in_force: list[CatalogueItem], slots: Sequence[SlotFacts]) -> list[Ca
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One unit with its counts by section; ``low`` is its lowest rate."""
+    """One unit with its counts by section."""
 
     unit: Unit
     by_section: dict[str, Completeness]
@@ -104,15 +100,6 @@ class SummaryRow:
     @property
     def band(self) -> str:
         return band_of(self.lowest)
-
-
-def band_of(rate: float | None) -> str:
-    """In which band a rate lies: low (below 85 %), middle, high (from 95 %), or none."""
-    if rate is None:
-        return "none"
-    if rate < LOW:
-        return "low"
-    return "middle" if rate < HIGH else "high"
 
 
 @dataclass(frozen=True)
@@ -175,7 +162,7 @@ def _row_above(rows: dict[str, SummaryRow], counted: SectionCounts) -> SummaryRo
     return None
 
 
-def figures_of(grid: Grid) -> dict[str, Any]:
+def figures_of(grid: Grid) -> dict[str, int]:
     """The counts that the head line of a matrix names."""
     return {
         "missing": grid.standings[Standing.MISSING],

@@ -104,7 +104,3 @@ def list_places_below(heads: Sequence[Unit]) -> list[Unit]:
         .order_by(Unit.path)
     )
     return list(db.session.scalars(found))
-
-
-def find_unit_at(path: str) -> Unit | None:
-    return db.session.scalar(select(Unit).where(Unit.path == path))

@@ -8,23 +8,27 @@ from flask import redirect, render_template, request, url_for
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
-from taole.core.clock import today
 from taole.core.errors import NotFound
 from taole.core.pages import paginate
-from taole.core.periods import Frequency, parse_period, period_containing
+from taole.core.periods import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Frequency,
+    parse_period,
+    period_containing,
+)
 from taole.obligations.blueprint import blueprint, chosen_day
 from taole.obligations.matrix_pages import (
     Filters,
-    band_of,
     figures_of,
     summary_blocks,
     township_page,
     village_page,
 )
-from taole.obligations.matrix_queries import find_unit_at, list_places_below, summary_heads
-from taole.obligations.rules import Standing
+from taole.obligations.matrix_queries import list_places_below, summary_heads
+from taole.obligations.rules import HIGH, LOW, Standing, band_of
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit, get_unit_by_id, list_grassroots
+from taole.organisation.queries import get_unit, get_unit_at, get_unit_by_id, list_grassroots
 from taole.organisation.rules import GRASSROOTS, UnitKind
 
 BLOCKS_A_PAGE = 15
@@ -34,9 +38,7 @@ BLOCKS_A_PAGE = 15
 @requires(Permission.SEE_COMPLETENESS)
 def matrix() -> Any:
     """The matrix of the widest unit that the person may look at."""
-    unit = find_unit_at(my_reach(Permission.SEE_COMPLETENESS)[0])
-    if unit is None:
-        raise NotFound
+    unit = get_unit_at(my_reach(Permission.SEE_COMPLETENESS)[0])
     return redirect(url_for("obligations.matrix_of", code=unit.code))
 
 
@@ -67,7 +69,6 @@ def _township(unit: Unit) -> Any:
         page=page,
         chosen=chosen,
         figures=figures_of(page.grid),
-        frequencies=page.frequencies,
         above=_above(unit),
     )
 
@@ -75,14 +76,15 @@ def _township(unit: Unit) -> Any:
 def _village(unit: Unit) -> Any:
     on = chosen_day()
     year = request.args.get("year", on.year, type=int)
+    year = min(max(year, EARLIEST_YEAR), LATEST_YEAR)
     township = get_unit_by_id(unit.township_id) if unit.township_id else None
     others = list_grassroots(township.id) if township and _may_see(township) else []
     return render_template(
         "obligations/year.html",
         unit=unit,
         on=on,
-        year=min(max(year, 1990), 2100),
-        grid=village_page(unit, min(max(year, 1990), 2100), on),
+        year=year,
+        grid=village_page(unit, year, on),
         township=township if others else None,
         others=others,
         may_confirm=i_may(Permission.DECLARE_NOTHING, unit),
@@ -113,7 +115,8 @@ def _summary(unit: Unit) -> Any:
         band=band if band in counted else "",
         counted=counted,
         band_of=band_of,
-        year=period_containing(Frequency.YEARLY, today()),
+        low=round(LOW * 100),
+        high=round(HIGH * 100),
     )
 
 

@@ -12,19 +12,7 @@ from taole.catalogue.models import CatalogueItem
 from taole.core.database import db
 from taole.core.errors import NotFound
 from taole.core.periods import Frequency
-from taole.obligations.completeness_queries import (
-    CompletenessRow as CompletenessRow,
-)
-from taole.obligations.completeness_queries import (
-    Grouping as Grouping,
-)
-from taole.obligations.completeness_queries import (
-    completeness as completeness,
-)
-from taole.obligations.completeness_queries import (
-    standing_counts as standing_counts,
-)
-from taole.obligations.models import Event, Obligation
+from taole.obligations.models import Obligation
 from taole.obligations.slot_rules import is_event_driven
 from taole.organisation.models import Unit, User
 
@@ -58,11 +46,9 @@ def list_open(unit: Unit, on: date) -> list[Obligation]:
     )
 
 
-def list_for_period(
-    unit_id: UUID, item_id_or_code: UUID | str, period_key: str
-) -> list[Obligation]:
+def list_for_period(unit_id: UUID, item_code: str, period_key: str) -> list[Obligation]:
     """The slot of an item and a period, answered or not, with the events of that period."""
-    return list(db.session.scalars(_of_period(unit_id, item_id_or_code, period_key)))
+    return list(db.session.scalars(_of_period(unit_id, item_code, period_key)))
 
 
 def find_answerable(unit_id: UUID, item_code: str, period_key: str) -> list[Obligation]:
@@ -74,11 +60,12 @@ def find_answerable(unit_id: UUID, item_code: str, period_key: str) -> list[Obli
     )
 
 
-def _of_period(unit_id: UUID, item: UUID | str, period_key: str) -> Select[Obligation]:
-    of_item = Obligation.item_id == item if isinstance(item, UUID) else Obligation.item_code == item
-    return _with_item(Obligation.unit_id == unit_id, of_item, _in_period(period_key)).order_by(
-        Obligation.event_id.is_not(None), Obligation.period_key
-    )
+def _of_period(unit_id: UUID, item_code: str, period_key: str) -> Select[Obligation]:
+    return _with_item(
+        Obligation.unit_id == unit_id,
+        Obligation.item_code == item_code,
+        _in_period(period_key),
+    ).order_by(Obligation.event_id.is_not(None), Obligation.period_key)
 
 
 def _in_period(period_key: str) -> ColumnElement[bool]:
@@ -156,11 +143,6 @@ def find_name(user_id: UUID | None) -> str:
     if user_id is None:
         return ""
     return db.session.scalar(select(User.name).where(User.id == user_id)) or ""
-
-
-def list_events(unit_id: UUID, start: date, end: date) -> list[Event]:
-    found = select(Event).where(Event.unit_id == unit_id, Event.happens_on.between(start, end))
-    return list(db.session.scalars(found.order_by(Event.happens_on, Event.id)))
 
 
 def _with_item(*conditions: ColumnElement[bool]) -> Select[Obligation]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
-from taole.core.words import N_
-
 LATE_ENTRY_AFTER = timedelta(days=7)
 """A posting entered more than this after its day is marked 补录."""
 
@@ -35,17 +33,6 @@ class Standing(StrEnum):
     WAITING = auto()
     NOTHING = auto()
     NOT_APPLICABLE = auto()
-
-
-STANDING_LABELS = {
-    Standing.ON_TIME: N_("按时"),
-    Standing.LATE: N_("迟"),
-    Standing.MISSING: N_("缺"),
-    Standing.IN_REVIEW: N_("审核中"),
-    Standing.WAITING: N_("待公示"),
-    Standing.NOTHING: N_("无事项"),
-    Standing.NOT_APPLICABLE: N_("不适用"),
-}
 
 
 @dataclass(frozen=True)
@@ -127,6 +114,19 @@ class Completeness:
             self.excused + other.excused,
             self.nothing + other.nothing,
         )
+
+
+LOW, HIGH = 0.85, 0.95
+"""Below the first a rate is loud, from the second on it is quiet."""
+
+
+def band_of(rate: float | None) -> str:
+    """In which band a rate lies: low (below 85 %), middle, high (from 95 %), or none."""
+    if rate is None:
+        return "none"
+    if rate < LOW:
+        return "low"
+    return "middle" if rate < HIGH else "high"
 
 
 def completeness_of(many: Iterable[Facts], on: date) -> Completeness:

@@ -38,16 +38,18 @@ def get_unit_by_id(unit_id: UUID) -> Unit:
     return unit
 
 
-def list_units() -> list[Unit]:
-    """The whole tree, parents before children."""
-    return list(db.session.scalars(select(Unit).order_by(Unit.path)))
-
-
 def list_townships(paths: Sequence[str] | str | None = None) -> list[Unit]:
     found = select(Unit).where(Unit.kind == UnitKind.TOWNSHIP).order_by(Unit.path)
     if paths is not None:
         found = found.where(under(Unit.path, paths))
     return list(db.session.scalars(found))
+
+
+def get_unit_at(path: str) -> Unit:
+    unit = db.session.scalar(select(Unit).where(Unit.path == path))
+    if unit is None:
+        raise NotFound(path)
+    return unit
 
 
 def find_only_township() -> Unit | None:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from docx import Document
 
 import taole.app.cli
-from taole.obligations.queries import Grouping
+from taole.obligations.completeness_queries import Grouping
 from taole.schedule.timetable import TIMETABLE
 from tests.imports.ledger_factory import as_csv, as_xlsx, line
 

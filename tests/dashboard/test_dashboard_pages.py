@@ -21,8 +21,8 @@ from taole.inspections.actions import add_finding
 from taole.inspections.workflow import InspectionKind, Severity
 from taole.notices.actions import send_back, submit, write
 from taole.obligations.actions import answer, declare_nothing, excuse
+from taole.obligations.completeness_queries import Grouping, completeness
 from taole.obligations.models import Obligation
-from taole.obligations.queries import Grouping, completeness
 from taole.organisation.actions import SYSTEM, found_unit, give_role
 from taole.organisation.queries import get_user
 from taole.organisation.rules import UnitKind

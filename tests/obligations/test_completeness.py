@@ -13,11 +13,15 @@ from taole.core.database import db
 from taole.core.errors import NotFound
 from taole.core.ids import new_id
 from taole.core.transactions import transaction
-from taole.obligations.completeness_queries import list_section_counts, total_of
+from taole.obligations.completeness_queries import (
+    Grouping,
+    completeness,
+    list_section_counts,
+    total_of,
+)
 from taole.obligations.models import Obligation
 from taole.obligations.opening import open_obligations
-from taole.obligations.queries import Grouping, completeness, standing_counts
-from taole.obligations.rules import Answer, Completeness, Standing, completeness_of, standing
+from taole.obligations.rules import Answer, Completeness, completeness_of
 from taole.organisation.actions import SYSTEM
 
 START, END = date(2023, 1, 1), date(2023, 12, 31)
@@ -87,13 +91,6 @@ def test_a_county_lists_its_townships_and_one_that_owes_nothing_has_no_rate(town
     assert [row.label for row in rows] == ["陶乐镇", "红崖子乡"]
     assert rows[1].counts == Completeness()
     assert rows[1].counts.completeness is None
-
-
-@pytest.mark.parametrize("on", DAYS)
-def test_standings_are_counted_as_the_rules_say(town, random_year, on):
-    counted = standing_counts(town.township.path, START, END, on)
-    told = [standing(each.facts, on) for each in in_range(random_year)]
-    assert counted == {each: told.count(each) for each in Standing}
 
 
 def test_units_and_sections_of_the_summary_page_add_up(town, random_year):
