@@ -64,7 +64,6 @@ class Permission(StrEnum):
     SEE_PEOPLE = auto()
     MANAGE_PEOPLE = auto()
     SEE_TRAIL = auto()
-    RUN_JOBS = auto()
 
 
 _EVERYBODY = frozenset(Role)
@@ -100,7 +99,6 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_PEOPLE: _ABOVE,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.SEE_TRAIL: frozenset({Role.CLERK, Role.LEADER, Role.ADMINISTRATOR}),
-    Permission.RUN_JOBS: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -32,8 +32,3 @@ class Attachment(Model):
     @property
     def path(self) -> str:
         return self.unit.path
-
-    @property
-    def proof_code(self) -> str:
-        """The first eight characters of the digest, printed under a photograph."""
-        return self.digest[:8]

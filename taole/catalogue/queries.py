@@ -10,18 +10,15 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition, ItemOverride
-from taole.catalogue.rules import find_titled
 from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
 
 
-def list_editions(kind: CatalogueKind | None = None) -> list[Edition]:
+def list_editions() -> list[Edition]:
     """All editions, the latest loaded first."""
     found = select(Edition).order_by(Edition.loaded_at.desc(), Edition.id.desc())
-    if kind is not None:
-        found = found.where(Edition.kind == kind)
     return list(db.session.scalars(found))
 
 
@@ -131,16 +128,6 @@ def find_item(
     """The item of this code that is in force for a township on a day."""
     found = _items_in_force(township_id, on, kind).where(CatalogueItem.code == code)
     return db.session.scalar(found.limit(1))
-
-
-def find_by_title(
-    township_id: UUID, text: str, on: date, kind: CatalogueKind = CatalogueKind.VILLAGE
-) -> CatalogueItem | None:
-    """The item that a ledger means by its code or title, however it is spaced.
-
-    For many rows list the items once and use ``rules.find_titled``.
-    """
-    return find_titled(list_items_in_force(township_id, on, kind), text)
 
 
 def get_item(item_id: UUID) -> CatalogueItem:

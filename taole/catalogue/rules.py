@@ -84,18 +84,6 @@ def plain_title(text: str) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def find_titled(items: Iterable[CatalogueItem], text: str) -> CatalogueItem | None:
-    """The one item whose code or title is ``text``, however it is spaced; None if none or two."""
-    listed, wanted = list(items), plain_title(text)
-    if not wanted:
-        return None
-    for name in ("code", "title", "title_en"):
-        found = [item for item in listed if plain_title(getattr(item, name)) == wanted]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
 @dataclass(frozen=True)
 class ListedItem:
     """An item on the catalogue's page; ``exceptions`` counts the villages with their own rule."""

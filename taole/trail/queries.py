@@ -20,16 +20,6 @@ def list_lines_of(object_id: UUID) -> list[TrailLine]:
     return list(db.session.scalars(found))
 
 
-def list_latest(township_id: UUID, limit: int = 100) -> list[TrailLine]:
-    found = (
-        select(TrailLine)
-        .where(TrailLine.township_id == township_id)
-        .order_by(TrailLine.number.desc())
-        .limit(limit)
-    )
-    return list(db.session.scalars(found))
-
-
 def find_first_lines(lines: Iterable[TrailLine]) -> dict[UUID, TrailLine]:
     """The first line of each object that these lines tell of: where it is named."""
     told_of = {line.object_id for line in lines if line.object_id is not None}

@@ -33,6 +33,7 @@ _DONE: dict[tuple[str, str], str] = {
     ("obligation", "excuse"): N_("同意了不公示"),
     ("obligation", "move_due_day"): N_("调整了截止日期"),
     ("calendar_year", "enter_calendar_year"): N_("录入了放假安排"),
+    ("edition", "follow_edition"): N_("以后的应公示事项改按新目录"),
     ("catalogue_item", "follow_item"): N_("按新的目录调整了以后的事项"),
     ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("notice", "end_notice"): N_("公示期满，结束了公示"),
@@ -109,10 +110,6 @@ def tell(kind: str, verb: str) -> Sentence:
     """What was done, in words; an act that has no words yet is named as it is stored."""
     msgid = _DONE.get((kind, verb)) or _DONE_TO_ANYTHING.get(verb)
     return sentence(msgid) if msgid else sentence(N_("做了 %(verb)s"), verb=f"{kind} {verb}")
-
-
-def has_words(kind: str, verb: str) -> bool:
-    return (kind, verb) in _DONE or verb in _DONE_TO_ANYTHING
 
 
 def about(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

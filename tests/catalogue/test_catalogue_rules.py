@@ -26,7 +26,6 @@ from taole.catalogue.reading import read_catalogue
 from taole.catalogue.rules import (
     as_tree,
     effective_item,
-    find_titled,
     holds_on,
     section_name,
     set_out,
@@ -132,19 +131,6 @@ def test_an_alias_means_its_section_and_an_unknown_name_itself():
     sections, aliases = ("组织机构建设",), {"自治管理": "组织机构建设"}
     assert section_name("自治管理", sections, aliases) == "组织机构建设"
     assert section_name("村级大事", sections, aliases) == "村级大事"
-
-
-@pytest.mark.parametrize(
-    "text", ["CW-02", "cw-02", "村级财务收支明细", " 村级财务 收支明细 ", "ＣＷ-０２", "ledger"]
-)
-def test_an_item_is_found_by_code_or_title_however_it_is_written(text):
-    items = [an_item(title_en="Ledger"), an_item("CW-03", "别的")]
-    assert find_titled(items, text) is items[0]
-
-
-@pytest.mark.parametrize("text", ["", "——", "没有这一项", "同名"])
-def test_an_unknown_or_ambiguous_title_finds_nothing(text):
-    assert find_titled([an_item("A", "同名"), an_item("B", "同 名")], text) is None
 
 
 def test_the_page_sets_items_out_in_the_editions_order_of_sections():

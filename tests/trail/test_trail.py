@@ -8,7 +8,7 @@ import pytest
 from cast import TOWNSHIP
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from taole.core.database import db
@@ -18,7 +18,7 @@ from taole.organisation.actions import close_unit, found_unit
 from taole.organisation.queries import get_unit
 from taole.organisation.rules import UnitKind
 from taole.trail.models import TrailLine
-from taole.trail.queries import find_breaks, list_latest, list_lines_of
+from taole.trail.queries import find_breaks, list_lines_of
 from taole.trail.rules import FIRST, first_break, seal
 
 
@@ -29,6 +29,11 @@ def _chain(contents):
         lines.append((number, previous, sealed, content))
         previous = sealed
     return lines
+
+
+def _chain_of(township):
+    found = select(TrailLine).where(TrailLine.township_id == township.id)
+    return db.session.scalars(found.order_by(TrailLine.number)).all()
 
 
 contents = st.lists(
@@ -71,7 +76,7 @@ def test_a_closed_village_leaves_its_line_with_before_and_after(town):
 
 
 def test_an_act_that_was_undone_leaves_no_line(town):
-    before = len(list_latest(town.township.id, limit=1000))
+    before = len(_chain_of(town.township))
 
     def close_one_village_and_found_another_wrongly():
         with transaction():
@@ -80,7 +85,7 @@ def test_an_act_that_was_undone_leaves_no_line(town):
 
     with pytest.raises(Refused):
         close_one_village_and_found_another_wrongly()
-    assert len(list_latest(town.township.id, limit=1000)) == before
+    assert len(_chain_of(town.township)) == before
 
 
 def test_the_chain_of_every_township_holds(town):
@@ -98,7 +103,7 @@ def test_no_line_can_be_changed_or_removed(town, act):
 
 def test_whoever_gets_round_the_database_and_changes_a_line_is_found(town):
     _without_the_seal()
-    line = list_latest(town.township.id)[3]
+    line = _chain_of(town.township)[3]
     with transaction():
         db.session.execute(
             text("UPDATE trail_line SET actor_name = '某人' WHERE number = :n AND hash = :h"),
@@ -110,14 +115,14 @@ def test_whoever_gets_round_the_database_and_changes_a_line_is_found(town):
 
 def test_whoever_gets_round_the_database_and_removes_the_last_line_is_found(town):
     _without_the_seal()
-    last = list_latest(town.township.id, limit=1)[0]
+    last = _chain_of(town.township)[-1]
     with transaction():
         db.session.execute(text("DELETE FROM trail_line WHERE hash = :h"), {"h": last.hash})
     assert find_breaks() == {town.township.id: last.number}
 
 
 def test_each_township_has_a_chain_of_its_own(town):
-    numbers = {line.number for line in list_latest(town.neighbour.id)}
+    numbers = {line.number for line in _chain_of(town.neighbour)}
     assert numbers == {1, 2}
     assert get_unit(TOWNSHIP).id != town.neighbour.id
 

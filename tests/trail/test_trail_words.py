@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from taole.trail.models import TrailLine
-from taole.trail.words import about, has_words, tell, tell_all
+from taole.trail.words import about, tell, tell_all
 
 
 def _line(kind="notice", verb="approve_notice", object_id=None, after=None):
@@ -25,12 +25,10 @@ def _line(kind="notice", verb="approve_notice", object_id=None, after=None):
     ],
 )
 def test_an_act_is_told_in_words(kind, verb, words):
-    assert has_words(kind, verb)
     assert str(tell(kind, verb)) == words
 
 
 def test_an_act_that_has_no_words_yet_is_told_as_it_is_stored():
-    assert not has_words("moon", "paint")
     assert str(tell("moon", "paint")) == "做了 moon paint"
 
 
