@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from taole.core.errors import Refused
-from taole.core.words import N_, Sentence, sentence
+from taole.core.words import N_, Sentence, quoted, sentence
 
 
 class Frequency(StrEnum):
@@ -36,6 +36,8 @@ LABELS: dict[Frequency, str] = {
 
 FORTNIGHT = timedelta(days=14)
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+FIRST_YEAR_OF_DISCLOSURE = 2008
+"""政府信息公开条例 came into force on 2008-05-01."""
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_SERIALS = range(30_000, 60_001)  # 1982-02-18 to 2064-04-08
 
@@ -52,7 +54,6 @@ _YEAR = re.compile(r"(\d{4})(?:年度?|年全年)?")
 _DAY = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]?|([-./])(\d{1,2})\4(\d{1,2})\.?)")
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TIME = re.compile(r"[Tt\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$")
-_LONG_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8,}[Xx]?")
 
 
 @dataclass(frozen=True, order=True)
@@ -156,7 +157,7 @@ def period_of(key: str) -> Period:
         if 1 <= int(match[2]) <= 12:
             return _month(year, int(match[2]))
     raise Refused(
-        sentence(N_("期间代码“%(value)s”无效：应写成 2023-07、2023Q3 或 2023。"), value=_echo(key))
+        sentence(N_("期间代码“%(value)s”无效：应写成 2023-07、2023Q3 或 2023。"), value=quoted(key))
     )
 
 
@@ -185,7 +186,7 @@ def parse_period(value: object) -> Period:
         raise Refused(
             sentence(
                 N_("期间“%(value)s”看不懂：请写成“2023年第三季度”“2023年9月”或“2023年”。"),
-                value=_echo(value),
+                value=quoted(_written(value)),
             )
         )
     return period
@@ -229,7 +230,7 @@ def parse_day(value: object) -> date:
         raise Refused(
             sentence(
                 N_("日期“%(value)s”看不懂：请写成 2023-09-07 或 2023年9月7日。"),
-                value=_echo(value),
+                value=quoted(_written(value)),
             )
         )
     return day
@@ -265,8 +266,3 @@ def _written(value: object) -> str:
 
 def _plain(value: object) -> str:
     return "".join(_written(value).lower().split()).replace("—", "-").replace("–", "-")
-
-
-def _echo(value: object) -> str:
-    shown = _LONG_DIGITS.sub("***", " ".join(_written(value).split()))
-    return shown if len(shown) <= 20 else shown[:19] + "…"

@@ -6,8 +6,12 @@ Message ids are Chinese; ``N_`` marks one for translation (see ``make translatio
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}[Xx]?")
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name every gettext tool knows
@@ -28,3 +32,13 @@ class Sentence:
 
 def sentence(msgid: str, **params: object) -> Sentence:
     return Sentence(msgid, params)
+
+
+def quoted(text: str, most: int = 20) -> str:
+    """What somebody wrote, to stand in a sentence: on one line, cut to ``most`` signs.
+
+    Numbers of nine digits and more are hidden: they may be somebody's identity number.
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).split())
+    shown = _LONG_NUMBER.sub("***", folded)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"

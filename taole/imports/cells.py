@@ -9,9 +9,9 @@ from datetime import date
 from taole.catalogue.channels import CHANNELS, Channel, names_in_text, recognise_channels
 from taole.core.errors import Refused
 from taole.core.periods import Frequency, Period, label, parse_day, parse_period, period_containing
-from taole.core.words import N_, Sentence, sentence
+from taole.core.words import N_, Sentence, quoted, sentence
 from taole.documents.workbooks import Cell
-from taole.imports.personal_numbers import has_card_number, has_identity_number, shown
+from taole.imports.personal_numbers import has_card_number, has_identity_number
 from taole.notices.rules import MAX_LINK
 
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -99,7 +99,7 @@ def read_channels(text: str) -> tuple[Channel, ...] | Sentence:
     if others or not known:
         return sentence(
             N_("不认识渠道“%(name)s”：请填%(known)s，几个渠道用顿号隔开。"),
-            name=shown("、".join(others) or text),
+            name=quoted("、".join(others) or text),
             known=_known(),
         )
     return tuple(Channel(channel) for channel in known)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from taole.catalogue.rules import EffectiveItem, effective_item, holds_on, plain_title
-from taole.core.words import N_, Sentence, sentence
-from taole.imports.personal_numbers import shown
+from taole.core.words import N_, Sentence, quoted, sentence
 
 if TYPE_CHECKING:
     from taole.catalogue.models import Adoption, CatalogueItem, ItemOverride
@@ -47,12 +46,12 @@ class VillageNames:
             return sentence(
                 N_("有 %(count)s 个村叫“%(name)s”：请改填村的区划代码。"),
                 count=len(found),
-                name=shown(written),
+                name=quoted(written),
             )
         if plain_title(written) in self._others:
             return sentence(
                 N_("“%(name)s”不归这里管，不能登记：这份台账只能填%(places)s的村和社区。"),
-                name=shown(written),
+                name=quoted(written),
                 places=self.places,
             )
         return self._guesses.unknown(
@@ -166,5 +165,5 @@ class _Guesses:
             )
         closest = self._closest.get(written)
         if closest:
-            return sentence(near, name=shown(written), near="”“".join(closest))
-        return sentence(far, name=shown(written))
+            return sentence(near, name=quoted(written), near="”“".join(closest))
+        return sentence(far, name=quoted(written))

@@ -10,7 +10,6 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
 _IDENTITY = re.compile(r"(?<!\d)\d(?:[ \-]?\d){16}[ \-]?[\dXx](?!\d)")
 _CARD = re.compile(r"(?<!\d)\d(?:[ \-]?\d){15,18}(?!\d)")
-_LONG = re.compile(r"\d(?:[ .\-]?\d){8,}[Xx]?")
 _CARD_BEGINNINGS = "34569"
 
 
@@ -25,12 +24,6 @@ def has_card_number(text: str) -> bool:
     Numbers that begin like a date or a moment (1, 2) are no cards: addresses of pages have many.
     """
     return any(_is_card(_digits(found)) for found in _CARD.findall(_folded(text)))
-
-
-def shown(text: str, most: int = 20) -> str:
-    """A text to be quoted: long numbers hidden, cut to ``most`` signs."""
-    quoted = _LONG.sub("***", " ".join(_folded(text).split()))
-    return quoted if len(quoted) <= most else quoted[: most - 1] + "…"
 
 
 def _folded(text: str) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from taole.catalogue.rules import EffectiveItem
 from taole.core.errors import Refused
 from taole.core.periods import Period
-from taole.core.words import N_, Sentence, sentence
+from taole.core.words import N_, Sentence, quoted, sentence
 from taole.imports import ledger
 from taole.imports.cells import (
     Window,
@@ -22,7 +22,6 @@ from taole.imports.cells import (
 )
 from taole.imports.known_names import TownshipNames, VillageNames
 from taole.imports.ledger import LedgerRow, RowFault
-from taole.imports.personal_numbers import shown
 from taole.imports.row_postings import Reading, read_days, read_link, read_places
 from taole.notices.rules import MAX_TITLE, Place
 
@@ -202,7 +201,7 @@ def _find_item(
             name,
             sentence(
                 N_("“%(name)s”在%(period)s不在施行的目录里：请核对期间，或改成当时的事项。"),
-                name=shown(text),
+                name=quoted(text),
                 period=window.label(),
             ),
         )

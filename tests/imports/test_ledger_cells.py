@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from taole.catalogue.channels import Channel
 from taole.core.errors import Refused
 from taole.core.periods import Frequency, Period
-from taole.core.words import Sentence
+from taole.core.words import Sentence, quoted
 from taole.imports.cells import (
     link_fault,
     period_asked,
@@ -20,7 +20,7 @@ from taole.imports.cells import (
     read_window,
     read_yes_or_no,
 )
-from taole.imports.personal_numbers import has_card_number, has_identity_number, shown
+from taole.imports.personal_numbers import has_card_number, has_identity_number
 from tests.imports.ledger_factory import CARD_NUMBER, IDENTITY_NUMBER
 
 
@@ -132,7 +132,7 @@ def test_other_long_numbers_are_let_pass(text: str) -> None:
 @given(st.text(alphabet="0123456789 -xX东园村", max_size=60))
 def test_what_is_quoted_never_shows_nine_digits_in_a_row(text: str) -> None:
     run = longest = 0
-    for sign in shown(text, most=60):
+    for sign in quoted(text, most=60):
         run = run + 1 if sign.isdigit() else 0
         longest = max(longest, run)
     assert longest < 9
