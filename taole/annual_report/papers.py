@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from taole.annual_report.content import Block, Heading, ReportContent
 from taole.annual_report.grids import Grid
-from taole.documents.official import OfficialDocument, TableCell, TextRun
+from taole.documents.official import OfficialDocument, TableCell
 from taole.paths import resource_folder
 
 ONE_LINE_TITLE = 21
@@ -71,7 +71,7 @@ def _write(paper: OfficialDocument, block: Block) -> None:
     if isinstance(block, Heading):
         paper.heading(block.level, block.text)
     else:
-        paper.paragraph([TextRun(run.text) for run in block.runs])
+        paper.paragraph(*(run.text for run in block.runs))
 
 
 def _draw(paper: OfficialDocument, grid: Grid) -> None:

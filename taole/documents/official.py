@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from docx import Document
@@ -23,25 +22,23 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from taole.documents.official_styles import BODY_PT, FACES, PAGE_NUMBER_PT, set_face, set_styles
+from taole.documents.official_styles import (
+    BODY_PT,
+    FACES,
+    LINE_PT,
+    PAGE_NUMBER_PT,
+    set_face,
+    set_styles,
+)
 from taole.documents.official_tables import TableCell, word_table
 
-__all__ = ["OfficialDocument", "TableCell", "TextRun"]
+__all__ = ["OfficialDocument", "TableCell"]
 
 FIXED_TIME = datetime(2012, 7, 1)  # noqa: DTZ001 - the day GB/T 9704-2012 took force, never a clock
 BLOCK_HEIGHT_MM = 225
-LINE_PT = 28
 LINES_PER_PAGE = 22
 FIRST_LINE_CHARACTERS = 200
 """Two characters, in hundredths of a character (``w:firstLineChars``)."""
-
-
-@dataclass(frozen=True)
-class TextRun:
-    """A stretch of a paragraph."""
-
-    text: str
-    bold: bool = False
 
 
 class OfficialDocument:
@@ -66,13 +63,13 @@ class OfficialDocument:
         _indent_first_line(paragraph)
         self._write(paragraph, text, f"h{level}")
 
-    def paragraph(self, text: str | Sequence[TextRun]) -> None:
+    def paragraph(self, *runs: str) -> None:
         """A paragraph of the body, its first line indented by two characters."""
         paragraph = self._word.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         _indent_first_line(paragraph)
-        for run in [TextRun(text)] if isinstance(text, str) else text:
-            self._write(paragraph, run.text, "body").bold = run.bold or None
+        for run in runs:
+            self._write(paragraph, run, "body")
 
     def gap(self) -> None:
         """One empty line."""
@@ -96,17 +93,6 @@ class OfficialDocument:
         table = word_table(rows, widths_mm, font_pt, header_rows, keep_together)
         body.insert(len(body) - 1, table)
 
-    def signature(self, lines: Sequence[str]) -> None:
-        """The signing organ and, last, the date; the organ above the date (GB/T 9704 7.3.5.2)."""
-        *organs, day = lines
-        widest = max([_width(line) for line in organs], default=0)
-        day_right = max(2.0, widest - _width(day)) if organs else 2.0
-        self.gap()
-        for line in organs:
-            shift = max(0.0, _width(day) + 4 - widest) if day_right == 2.0 else 2.0
-            self._signed(line, max(2.0, shift) + (widest - _width(line)) / 2)
-        self._signed(day, day_right)
-
     def save(self) -> bytes:
         """The file; the same content always gives the same bytes."""
         self._end_with_a_paragraph()
@@ -129,14 +115,6 @@ class OfficialDocument:
         body = self._word.element.body
         if len(body) > 1 and body[-2].tag == qn("w:tbl"):
             self.gap()
-
-    def _signed(self, line: str, right_characters: float) -> None:
-        paragraph = self._word.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-        indent.set(qn("w:rightChars"), str(round(right_characters * 100)))
-        indent.set(qn("w:right"), str(round(right_characters * BODY_PT * 20)))
-        self._write(paragraph, line, "body")
 
     def _write(self, paragraph: Paragraph, text: str, face: str) -> Run:
         run = paragraph.add_run(text)
@@ -204,8 +182,3 @@ def _indent_first_line(paragraph: Paragraph) -> None:
     indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(FIRST_LINE_CHARACTERS))
     indent.set(qn("w:firstLine"), str(BODY_PT * 2 * 20))
-
-
-def _width(text: str) -> float:
-    """Width in Chinese characters; ASCII counts half."""
-    return sum(0.5 if character.isascii() else 1.0 for character in text)

@@ -12,6 +12,7 @@ from docx.shared import Pt
 
 LATIN = "Times New Roman"
 BODY_PT = 16
+LINE_PT = 28
 PAGE_NUMBER_PT = 14
 TABLE_FONT = "仿宋_GB2312"
 
@@ -51,7 +52,6 @@ _STYLES = {
 }
 _KEPT = {*_STYLES, "Default Paragraph Font", "Normal Table", "No List"}
 _TITLE_LINE_PT = 33
-_LINE_PT = 28
 
 
 def set_face(properties: Any, face: Face) -> None:
@@ -110,7 +110,7 @@ def _set_spacing(style: Any, name: str) -> None:
     layout.space_before = layout.space_after = Pt(0)
     if name in {"Header", "Footer"}:
         return
-    layout.line_spacing = Pt(_TITLE_LINE_PT if name == "Title" else _LINE_PT)
+    layout.line_spacing = Pt(_TITLE_LINE_PT if name == "Title" else LINE_PT)
     layout.widow_control = False
     _set_asian_spacing(style.element.get_or_add_pPr(), off_grid=name == "Title")
     if name == "Title":

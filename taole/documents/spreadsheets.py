@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from taole.core.clock import local
 
 CellOut = str | int | float | bool | Decimal | date | datetime | time | None
 
@@ -25,7 +26,6 @@ _TEXT_MAX = 32_767
 _EXACT_DIGITS = 15
 _FIRST_DATE = date(1900, 3, 1)
 _LINE_POINTS = 16
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _FIXED_CREATION = datetime(2023, 1, 1)  # noqa: DTZ001 - file metadata carries no zone
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -55,7 +55,6 @@ class SheetOut:
     rows: Sequence[Sequence[CellOut]]
     notes: Sequence[str] = ()
     subtitle: str = ""
-    portrait: bool = False
 
 
 def write_workbook(sheets: Sequence[SheetOut]) -> bytes:
@@ -64,7 +63,7 @@ def write_workbook(sheets: Sequence[SheetOut]) -> bytes:
     Texts stay texts: long digit strings (division codes, numbers of certificates) are not
     rounded, and what begins with = + - @ never becomes a formula. Days are real dates in the
     form yyyy-mm-dd, aware times are written as Shanghai time, true and false as 是 and 否.
-    Printed on A4 across (or upright), one page wide, with the head repeated on every page.
+    Printed on A4 across, one page wide, with the head repeated on every page.
     """
     if not sheets:
         raise ValueError("a workbook needs at least one sheet")
@@ -156,7 +155,7 @@ def _write_sheet(page: Worksheet, sheet: SheetOut, formats: _Formats) -> None:
     for at, note in enumerate(sheet.notes, below):
         _write_across(page, at, last_column, note, formats.note)
         page.set_row(at, _LINE_POINTS * _lines(note, sum(widths)))
-    _prepare_print(page, sheet, head)
+    _prepare_print(page, head)
 
 
 def _write_across(page: Worksheet, row: int, last_column: int, text: str, form: Format) -> None:
@@ -172,8 +171,8 @@ def _write_cell(page: Worksheet, row: int, column: int, value: CellOut, formats:
         case bool():
             page.write_string(row, column, "是" if value else "否", formats.text)
         case datetime():
-            local = value.astimezone(_SHANGHAI) if value.tzinfo else value
-            page.write_datetime(row, column, local.replace(tzinfo=None), formats.moment)
+            shown = local(value) if value.tzinfo else value
+            page.write_datetime(row, column, shown.replace(tzinfo=None), formats.moment)
         case date() if value >= _FIRST_DATE:
             page.write_datetime(row, column, value, formats.day)
         case date():
@@ -196,11 +195,10 @@ def _text_format(text: str, formats: _Formats) -> Format:
     return formats.digits if text.isdecimal() else formats.text
 
 
-def _prepare_print(page: Worksheet, sheet: SheetOut, head: int) -> None:
+def _prepare_print(page: Worksheet, head: int) -> None:
     page.freeze_panes(head + 1, 0)
     page.set_paper(_A4)
-    if not sheet.portrait:
-        page.set_landscape()
+    page.set_landscape()
     page.repeat_rows(head)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)

@@ -47,9 +47,7 @@ def extent_of_xlsx(content: bytes, filename: str) -> Extent:
             _refuse_bomb(sum(part.file_size for part in parts), len(content), filename)
             _refuse_other_formats({part.filename for part in parts}, filename)
             extents = [_extent_of_part(archive, part) for part in parts if not part.is_dir()]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise damaged(filename) from error
-    except RuntimeError as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise damaged(filename) from error
     return Extent(
         max((extent.rows for extent in extents), default=0),
