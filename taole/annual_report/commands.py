@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -103,10 +102,8 @@ def _as_json(measured: Measured) -> dict[str, object]:
     }
 
 
-def _plain(value: Value | date) -> object:
-    """Days in ISO form, amounts as numbers, whole ones without a decimal point."""
-    if isinstance(value, date):
-        return value.isoformat()
+def _plain(value: Value) -> object:
+    """Amounts as numbers, whole ones without a decimal point."""
     if isinstance(value, Decimal | float) and value == int(value):
         return int(value)
     return value

@@ -11,8 +11,8 @@ from typing import Literal
 from taole.annual_report.grids import Grid, draw
 from taole.annual_report.official_format import FORMAT, Breakdown, TableCode
 from taole.annual_report.tables import Tables
+from taole.core.figures import Value
 
-Value = int | Decimal | float | str | date | None
 OrganLevel = Literal["township", "county_department", "county", "prefecture", "region"]
 
 
@@ -32,7 +32,10 @@ class FigureValue:
 
 
 def figure_value(key: str, value: Value, unit: str = "", *, counted: bool = True) -> FigureValue:
-    """A figure with its printed form: 75, 100%, 2023年9月7日 (also from an ISO date), 良好."""
+    """A figure with its printed form: 75, 100%, 2023年9月7日, 良好.
+
+    A day comes in ISO form, with the unit 日期.
+    """
     return FigureValue(key, value, unit, counted, _printed(value, unit))
 
 
@@ -40,9 +43,8 @@ def _printed(value: Value, unit: str) -> str:
     if value is None:
         return ""
     if unit == "日期" and isinstance(value, str):
-        value = date.fromisoformat(value)
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        day = date.fromisoformat(value)
+        return f"{day.year}年{day.month}月{day.day}日"
     if isinstance(value, Decimal):
         value = value.normalize()
         text = f"{value:f}"
@@ -100,13 +102,12 @@ class Part:
 class ReportContent:
     """A whole report of one organ for one year (《政府信息公开条例》 article 50).
 
-    ``period``: first and last day counted. ``values``: the figures by key.
+    ``values``: the figures by key.
     """
 
     year: int
     organ_full_name: str
     title: str
-    period: tuple[date, date]
     preamble: tuple[Block, ...]
     parts: tuple[Part, ...]
     tables: Tables
@@ -136,6 +137,6 @@ class ReportContent:
     def number(self, key: str) -> int | float | Decimal | None:
         """The value of a figure if it is a number, else None."""
         figure = self.values.get(key)
-        if figure is None or isinstance(figure.value, str | date | bool):
+        if figure is None or isinstance(figure.value, str):
             return None
         return figure.value

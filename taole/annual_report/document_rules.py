@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from taole.annual_report.content import Heading, ReportContent
 from taole.annual_report.official_format import FORMAT
-from taole.annual_report.rule import Rule
+from taole.annual_report.rule import Faults, Rule
 from taole.annual_report.tables import Tables
-from taole.core.words import N_, Sentence, sentence
-
-Faults = Iterator[Sentence]
+from taole.core.words import N_, sentence
 
 _LEAKS = re.compile(r"\*\*|\{\{|\}\}|\[\w[\w-]*[=<>]|(?<![A-Za-z0-9])etc(?![A-Za-z0-9])|[×X]{2,}")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])\s*")

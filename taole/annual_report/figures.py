@@ -12,24 +12,6 @@ from taole.annual_report.official_format import FORMAT
 from taole.core.figures import Counted, Figure, Origin, Scope
 from taole.core.words import N_
 
-UNITS = (
-    N_("年"),
-    N_("条"),
-    N_("件"),
-    N_("次"),
-    N_("项"),
-    N_("月"),
-    N_("处"),
-    N_("个"),
-    N_("万元"),
-    N_("元"),
-    N_("周"),
-    N_("名"),
-    N_("次/月"),
-    N_("次/季"),
-)
-"""The units in which the figures of the report are printed."""
-
 
 def _passages(kind: PassageKind) -> Callable[[Scope], Select[Any]]:
     columns: tuple[Any, ...] = (ReportPassage.id, ReportPassage.text, null())

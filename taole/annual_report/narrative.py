@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from taole.annual_report.content import (
     Block,
@@ -20,7 +19,6 @@ from taole.annual_report.content import (
     Part,
     ReportContent,
     Run,
-    figure_value,
 )
 from taole.annual_report.official_format import FORMAT
 from taole.annual_report.tables import Tables
@@ -77,7 +75,6 @@ def assemble_report(
     year: int,
     organ_full_name: str,
     title: str,
-    period: tuple[date, date],
     values: Mapping[str, FigureValue],
     tables: Tables,
     templates: Mapping[str, str],
@@ -87,19 +84,16 @@ def assemble_report(
 ) -> ReportContent:
     """The whole report: preamble and parts 1, 5, 6 from their templates, parts 2 to 4 as tables.
 
-    ``templates``: text by name (``preamble``, ``part1``, ``part5``, ``part6``). Figures of the
-    form itself (H1 to H4) are added where ``values`` lacks them. Raises Refused.
+    ``templates``: text by name (``preamble``, ``part1``, ``part5``, ``part6``). Raises Refused.
     """
-    known = {**form_figures(year, period), **values}
 
     def words(name: str) -> tuple[Block, ...]:
-        return tuple(render_part(templates[name], known, lists=lists, names=names))
+        return tuple(render_part(templates[name], values, lists=lists, names=names))
 
     return ReportContent(
         year=year,
         organ_full_name=organ_full_name,
         title=title,
-        period=period,
         preamble=words("preamble"),
         parts=tuple(
             Part(part.number, part.heading, table=part.table)
@@ -108,21 +102,9 @@ def assemble_report(
             for part in FORMAT.parts
         ),
         tables=tables,
-        values=known,
+        values=values,
         organ_level=organ_level,
     )
-
-
-def form_figures(year: int, period: tuple[date, date]) -> dict[str, FigureValue]:
-    """The figures that the form gives: H1 year, H2 document number, H3 and H4 the period."""
-    first, last = period
-    figures = (
-        figure_value("H1", year, "年"),
-        figure_value("H2", FORMAT.document_no, "文号"),
-        figure_value("H3", first, "日期"),
-        figure_value("H4", last, "日期"),
-    )
-    return {figure.key: figure for figure in figures}
 
 
 def chinese_ordinal(number: int) -> str:

@@ -134,7 +134,6 @@ def is_counted(figure: Figure) -> bool:
 
 def build_report(township: Unit, year: int) -> ReportContent:
     """The report as it stands now: the words filled with the figures, the three tables."""
-    scope = report_scope(township, year)
     values = evaluate_all(township, year)
     names = names_of(township)
     tasks = [(task.title, task.progress) for task in list_key_tasks(township.id, year)]
@@ -148,7 +147,6 @@ def build_report(township: Unit, year: int) -> ReportContent:
         year=year,
         organ_full_name=names["organ"],
         title=report_title(township, year),
-        period=(scope.start, scope.end),
         values=values,
         tables=_tables(township.id, year, values),
         templates=narrative_templates(),

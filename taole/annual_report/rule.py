@@ -9,7 +9,8 @@ from taole.annual_report.content import ReportContent
 from taole.annual_report.tables import Tables
 from taole.core.words import Sentence
 
-Finder = Callable[[ReportContent, Tables | None], Iterator[Sentence]]
+Faults = Iterator[Sentence]
+Finder = Callable[[ReportContent, Tables | None], Faults]
 
 
 @dataclass(frozen=True)

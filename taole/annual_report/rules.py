@@ -17,12 +17,10 @@ from taole.annual_report.rule import Rule
 from taole.annual_report.table_rules import TABLE_RULES
 from taole.annual_report.tables import Tables
 from taole.annual_report.text_rules import TEXT_RULES
+from taole.core.periods import FIRST_YEAR_OF_DISCLOSURE
 from taole.core.words import N_, Sentence, sentence
 
 RULES: tuple[Rule, ...] = (*TABLE_RULES, *TEXT_RULES, *DOCUMENT_RULES)
-
-FIRST_YEAR = 2008
-"""The first year with a report: the 条例 came into force on 2008-05-01."""
 
 _PART_OF_RULE = {"T2": 2, "T3": 3, "T4": 4, "P5": 5, "P6": 6}
 
@@ -92,12 +90,12 @@ def questioned_parts(checks: Iterable[Check]) -> frozenset[int]:
 
 def year_fault(year: int, today: date) -> Sentence | None:
     """Why there can be no report of that year, or None."""
-    if FIRST_YEAR <= year <= today.year:
+    if FIRST_YEAR_OF_DISCLOSURE <= year <= today.year:
         return None
     return sentence(
         N_("没有%(year)s年的年度报告：年份要在%(first)s年到%(last)s年之间。"),
         year=year,
-        first=FIRST_YEAR,
+        first=FIRST_YEAR_OF_DISCLOSURE,
         last=today.year,
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from taole.annual_report.content import ReportContent
 from taole.annual_report.official_format import FORMAT
-from taole.annual_report.rule import Rule
+from taole.annual_report.rule import Faults, Rule
 from taole.annual_report.tables import (
     APPLICANTS,
     CARRIED_IN,
@@ -20,9 +19,7 @@ from taole.annual_report.tables import (
     TOTAL,
     Tables,
 )
-from taole.core.words import N_, Sentence, sentence
-
-Faults = Iterator[Sentence]
+from taole.core.words import N_, sentence
 
 FEE_SUSPECT = 100_000
 """A yearly fee of 100,000 万元 or more is most likely written in 元."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from taole.annual_report.content import Paragraph, ReportContent
 from taole.annual_report.official_format import FORMAT
-from taole.annual_report.rule import Rule
+from taole.annual_report.rule import Faults, Rule
 from taole.annual_report.tables import CARRIED_IN, RECEIVED, TOTAL, Tables
-from taole.core.words import N_, Sentence, sentence
-
-Faults = Iterator[Sentence]
+from taole.core.words import N_, sentence
 
 REQUESTS = "P1-request"
 INFORMATION_FEE = "P6-infofee"

@@ -36,14 +36,13 @@ from taole.annual_report.rules import (
     questioned_parts,
 )
 from taole.annual_report.wording import draft_pairs
+from taole.attachments.rules import MEDIA_TYPES, FileKind
 from taole.core.clock import today
 from taole.core.errors import Refused
 from taole.core.figures import REGISTRY, Origin
-from taole.core.pages import file_answer, paginate, say
+from taole.core.pages import file_answer, paginate, say_all
 from taole.core.settings_store import is_demonstration
 from taole.organisation.queries import list_townships
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 blueprint = Blueprint("annual_report", __name__)
 
@@ -105,7 +104,7 @@ def figure(asked: FigureOfYear) -> Any:
 @requires(Permission.SEE_REPORT, of=get_township_year)
 def docx(asked: TownshipYear) -> Any:
     report = build_report(asked.township, asked.year)
-    return file_answer(report_docx(report), file_name(report, "docx"), DOCX)
+    return file_answer(report_docx(report), file_name(report, "docx"), MEDIA_TYPES[FileKind.DOCX])
 
 
 @blueprint.get("/reports/<code>/<int:year>/report.html")
@@ -144,7 +143,7 @@ def _write(asked: TownshipYear, form: PassagesForm) -> bool:
     try:
         write_passages(asked.township, asked.year, form.written, by=current_user)
     except Refused as refusal:
-        form.form_errors = [say(said) for said in refusal.sentences]
+        form.form_errors = say_all(refusal)
         return False
     return True
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy import func, select, text
 
 from taole.app.schema import current_revision, head_revision
@@ -41,7 +41,8 @@ class Sign:
 @operates()
 def doctor(as_json: bool) -> None:
     """Look over the instance; exit status 1 when something is wrong."""
-    signs = [sign for look in LOOKS for sign in look(current_app, _settings())]
+    settings: Settings = current_app.config["SETTINGS"]
+    signs = [sign for look in LOOKS for sign in look(settings)]
     if as_json:
         print_json([vars(sign) for sign in signs])
     else:
@@ -51,18 +52,13 @@ def doctor(as_json: bool) -> None:
         sys.exit(1)
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
-
-
-def _schema(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+def _schema(_settings: Settings) -> Iterator[Sign]:
     current, head = current_revision(), head_revision()
     good = current == head
     yield Sign("数据库版本", "ok" if good else "error", f"{current} / {head}")
 
 
-def _sqlite(_app: Flask, settings: Settings) -> Iterator[Sign]:
+def _sqlite(settings: Settings) -> Iterator[Sign]:
     if not settings.is_embedded:
         yield Sign("数据库", "ok", db.engine.dialect.name)
         return
@@ -73,14 +69,14 @@ def _sqlite(_app: Flask, settings: Settings) -> Iterator[Sign]:
     yield Sign("SQLite quick_check", "ok" if broken == "ok" else "error", str(broken))
 
 
-def _disk(_app: Flask, settings: Settings) -> Iterator[Sign]:
+def _disk(settings: Settings) -> Iterator[Sign]:
     free = shutil.disk_usage(settings.instance).free // 2**20
     yield Sign("磁盘剩余", "ok" if free > 1024 else "warning", f"{free} MB")
     mode = (settings.instance / "secret_key").stat().st_mode & 0o077
     yield Sign("密钥文件", "error" if mode else "ok", "别人可读" if mode else "只有本人可读")
 
 
-def _calendar(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+def _calendar(_settings: Settings) -> Iterator[Sign]:
     calendar, day = work_calendar(), today()
     years = [day.year, day.year + 1] if day.month >= NOVEMBER else [day.year]
     for year in years:
@@ -89,7 +85,7 @@ def _calendar(_app: Flask, _settings: Settings) -> Iterator[Sign]:
         yield Sign(f"{year}年工作日历", "ok" if known else "warning", said)
 
 
-def _trail(_app: Flask, _settings: Settings) -> Iterator[Sign]:
+def _trail(_settings: Settings) -> Iterator[Sign]:
     breaks = find_breaks()
     yield Sign("操作记录", "error" if breaks else "ok", f"断链 {len(breaks)} 处")
     newest = db.session.scalar(select(func.max(TrailLine.at)))
@@ -97,13 +93,13 @@ def _trail(_app: Flask, _settings: Settings) -> Iterator[Sign]:
     yield Sign("本机时钟", "error" if behind else "ok", "比最新记录还早" if behind else "正常")
 
 
-def _attachments(_app: Flask, settings: Settings) -> Iterator[Sign]:
+def _attachments(settings: Settings) -> Iterator[Sign]:
     digests = db.session.scalars(select(Attachment.digest).distinct())
     lost = sum(not (settings.attachments / each[:2] / each).is_file() for each in digests)
     yield Sign("附件", "error" if lost else "ok", f"缺 {lost} 个文件")
 
 
-LOOKS: tuple[Callable[[Flask, Settings], Iterator[Sign]], ...] = (
+LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _schema,
     _sqlite,
     _disk,

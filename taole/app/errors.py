@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from taole.core.database import db
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import say
+from taole.core.pages import say_all
 
 log = get_logger("taole")
 
@@ -26,7 +26,7 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def _refused(error: Refused) -> Any:
-        return _page(409, [say(said) for said in error.sentences])
+        return _page(409, say_all(error))
 
     @app.errorhandler(CSRFError)
     def _expired(_error: CSRFError) -> Any:

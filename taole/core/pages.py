@@ -15,6 +15,7 @@ from sqlalchemy import Select, func, select
 
 from taole.core.clock import local, today
 from taole.core.database import db
+from taole.core.errors import Refused
 from taole.core.words import N_, Sentence, sentence
 
 PAGE_SIZE = 50
@@ -31,6 +32,11 @@ def say(said: Sentence | str) -> str:
         return str(gettext(said)) if said else ""
     words = str(gettext(said.msgid, **{name: _put(name, it) for name, it in said.params.items()}))
     return ONE_DAY.sub(r"\1", words) if in_english() else words
+
+
+def say_all(refusal: Refused) -> list[str]:
+    """What was refused, to stand above a form or at a field."""
+    return [say(said) for said in refusal.sentences]
 
 
 def _put(name: str, value: object) -> object:

@@ -39,11 +39,12 @@ def receive(
 
     Refused for a day that lies ahead, an empty subject, or a year without known holidays.
     """
+    _refuse_receipt(received_on)
     request = InformationRequest(
         township_id=township.id,
-        received_on=_received(received_on),
-        channel=RequestChannel(channel),
-        applicant_kind=ApplicantKind(applicant_kind),
+        received_on=received_on,
+        channel=channel,
+        applicant_kind=applicant_kind,
         subject=_subject(subject),
         due_on=reply_due_on(received_on, work_calendar()),
         entered_at=at or now(),
@@ -72,7 +73,7 @@ def correct_receipt(
 ) -> InformationRequest:
     """Put right what was written when the request came; another day moves the deadline."""
     before, trimmed = _receipt(request), _subject(subject)
-    _received(received_on)
+    _refuse_receipt(received_on)
     if request.decided_on is not None:
         fault = decision_fault(received_on, request.decided_on, today())
         if fault is not None:
@@ -80,8 +81,8 @@ def correct_receipt(
     if received_on != request.received_on:
         request.due_on = reply_due_on(received_on, work_calendar())
     request.received_on = received_on
-    request.channel = RequestChannel(channel)
-    request.applicant_kind = ApplicantKind(applicant_kind)
+    request.channel = channel
+    request.applicant_kind = applicant_kind
     request.subject = trimmed
     db.session.flush()
     after = _receipt(request)
@@ -106,10 +107,10 @@ def decide(
     if fault is not None:
         raise Refused(fault)
     before = {"decision": request.decision, "decided_on": request.decided_on}
-    after = {"decision": Decision(decision), "decided_on": decided_on}
+    after = {"decision": decision, "decided_on": decided_on}
     if after == before:
         return request
-    request.decision, request.decided_on = Decision(decision), decided_on
+    request.decision, request.decided_on = decision, decided_on
     db.session.flush()
     record(
         "decide" if before["decision"] is None else "correct",
@@ -123,11 +124,10 @@ def decide(
     return request
 
 
-def _received(received_on: date) -> date:
+def _refuse_receipt(received_on: date) -> None:
     fault = receipt_fault(received_on, today())
     if fault is not None:
         raise Refused(fault)
-    return received_on
 
 
 def _subject(subject: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -13,7 +13,7 @@ from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import day_full, paginate, say
+from taole.core.pages import day_full, paginate, say_all
 from taole.information_requests.actions import correct_receipt, decide, receive
 from taole.information_requests.forms import DecisionForm, ReceiptForm
 from taole.information_requests.models import InformationRequest
@@ -31,13 +31,10 @@ from taole.information_requests.rules import (
     Decision,
     RequestChannel,
 )
-from taole.organisation.asking import asked_township
+from taole.organisation.asking import asked_township, asked_year, years_to_choose
 from taole.organisation.queries import list_townships
 
 blueprint = Blueprint("information_requests", __name__)
-
-FIRST_YEAR = 2008
-"""政府信息公开条例 came into force on 2008-05-01."""
 
 NEAR_END_DAYS = 3
 """From how many days before its deadline a request stands in red."""
@@ -55,7 +52,7 @@ def _labels() -> dict[str, Any]:
 @blueprint.get("/requests")
 @requires(Permission.SEE_REGISTERS)
 def index() -> Any:
-    township, year = asked_township(Permission.SEE_REGISTERS), _year()
+    township, year = asked_township(Permission.SEE_REGISTERS), asked_year(today().year)
     waiting = list_open(township.id)
     urgent = [each for each in waiting if (each.due_on - today()).days <= NEAR_END_DAYS]
     return render_template(
@@ -63,7 +60,7 @@ def index() -> Any:
         township=township,
         townships=list_townships(my_reach(Permission.SEE_REGISTERS)),
         year=year,
-        years=sorted({*range(today().year - 3, today().year + 1), year}, reverse=True),
+        years=years_to_choose(year),
         waiting=waiting,
         urgent=urgent,
         received=count_received(township.id, year),
@@ -81,7 +78,7 @@ def new() -> Any:
         try:
             taken = receive(township, **_receipt(form), by=current_user)
         except Refused as refusal:
-            _say_above(form, refusal)
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已登记，最迟在%(day)s答复", day=day_full(taken.due_on)), "ok")
             return redirect(url_for("information_requests.index", unit=township.code))
@@ -98,7 +95,7 @@ def answer(asked: InformationRequest) -> Any:
         try:
             decide(asked, **_decision(form), by=current_user)
         except Refused as refusal:
-            _say_above(form, refusal)
+            form.form_errors = say_all(refusal)
         else:
             flash(_("答复已记下"), "ok")
             return redirect(_list_of(asked))
@@ -115,7 +112,7 @@ def receipt(asked: InformationRequest) -> Any:
         try:
             correct_receipt(asked, **_receipt(form), by=current_user)
         except Refused as refusal:
-            _say_above(form, refusal)
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已更正，原来的内容留在痕迹里"), "ok")
             return redirect(_list_of(asked))
@@ -142,14 +139,5 @@ def _list_of(asked: InformationRequest) -> str:
     return url_for("information_requests.index", unit=asked.township.code, year=year)
 
 
-def _year() -> int:
-    year = request.args.get("year", today().year, type=int)
-    return year if FIRST_YEAR <= year <= today().year else today().year
-
-
 def _status(form: FlaskForm) -> int:
     return 422 if form.is_submitted() else 200
-
-
-def _say_above(form: FlaskForm, refusal: Refused) -> None:
-    form.form_errors.extend(say(said) for said in refusal.sentences)

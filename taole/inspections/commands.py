@@ -85,5 +85,4 @@ def _write(out: Path, content: bytes) -> None:
         raise
 
 
-COMMANDS: tuple[click.Command, ...] = ()
 SINGLE: tuple[click.Command, ...] = (checklist,)

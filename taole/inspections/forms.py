@@ -25,7 +25,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from taole.core.errors import Refused
 from taole.core.forms import DayField
-from taole.core.pages import in_english, say
+from taole.core.pages import in_english, say_all
 from taole.inspections.problem_kinds import problem_kinds
 from taole.inspections.workflow import (
     BODY_LEVEL_LABELS,
@@ -66,7 +66,7 @@ class EntryForm(FlaskForm):
     """A form above which a refusal is said."""
 
     def say_above(self, refusal: Refused) -> None:
-        self.form_errors.extend(say(said) for said in refusal.sentences)
+        self.form_errors = say_all(refusal)
 
 
 class InspectionForm(EntryForm):

@@ -112,7 +112,7 @@ class Finding(Model):
 
 
 class RectificationReport(Model):
-    """A 整改报告 sent up, with the day it was submitted and the circular it answers."""
+    """A 整改报告 sent up: on which day, to whom."""
 
     __tablename__ = "rectification_report"
     __table_args__ = (Index("ix_rectification_report_township", "township_id", "submitted_on"),)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from taole.attachments.models import Attachment
@@ -230,7 +230,7 @@ def select_inspections(
 
 
 def _in_year(year: int) -> ColumnElement[bool]:
-    return and_(Inspection.held_on >= date(year, 1, 1), Inspection.held_on <= date(year, 12, 31))
+    return Inspection.held_on.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def list_inspection_years(paths: Sequence[str] | str) -> list[int]:

@@ -127,7 +127,6 @@ class Owed:
     period: Sentence | str
     year: int
     due_on: date
-    answered_on: date | None = None
     event: str = ""
 
 

@@ -30,11 +30,9 @@ class SystemFinding:
     obligation_id: UUID
     unit_id: UUID
     unit_name: str
-    item_id: UUID
     subject: Sentence
     statement: Sentence
     severity: Severity
-    due_on: date
     days_late: int
     is_missing: bool
 
@@ -88,11 +86,9 @@ def find_problem(obligation: Obligation, on: date) -> SystemFinding | None:
         obligation_id=obligation.id,
         unit_id=obligation.unit_id,
         unit_name=obligation.unit.name,
-        item_id=obligation.item_id,
         subject=rules.subject(owed),
         statement=said,
         severity=rules.severity_of_delay(days, is_missing=stands is Standing.MISSING),
-        due_on=obligation.due_on,
         days_late=days,
         is_missing=stands is Standing.MISSING,
     )
@@ -107,7 +103,6 @@ def owed_by(obligation: Obligation) -> Owed:
         period="" if event else label(obligation.period),
         year=event.happens_on.year if event else obligation.period_start.year,
         due_on=obligation.due_on,
-        answered_on=obligation.answered_on,
         event=event.title if event else "",
     )
 

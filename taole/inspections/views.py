@@ -10,8 +10,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from taole.access.guard import i_may, my_grants, my_reach, requires
-from taole.access.permissions import Permission, sees
+from taole.access.guard import i_may, my_reach, requires
+from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
@@ -40,6 +40,7 @@ from taole.inspections.workflow import (
     FindingStep,
     InspectionKind,
 )
+from taole.obligations.blueprint import at_a_desk, layout
 
 __all__ = ["blueprint", "checklist_pages", "finding_pages", "inspection_pages"]
 
@@ -58,7 +59,7 @@ def findings() -> Any:
     wanted = _wanted(paths)
     chosen = _chosen()
     return render_template(
-        "inspections/findings.html" if _at_a_desk() else "inspections/findings_of_village.html",
+        "inspections/findings.html" if at_a_desk() else "inspections/findings_of_village.html",
         page=paginate(select_findings(wanted)),
         counts=count_findings(wanted, today()),
         wanted=wanted,
@@ -89,13 +90,9 @@ def _chosen() -> Finding | None:
     if finding_id is None:
         return None
     finding = get_finding(finding_id)
-    if not sees(my_grants(), finding.path) or not i_may(Permission.SEE_FINDINGS, finding):
+    if not i_may(Permission.SEE_FINDINGS, finding):
         raise NotFound
     return finding
-
-
-def _at_a_desk() -> bool:
-    return bool(my_reach(Permission.SEE_OVERVIEW))
 
 
 @blueprint.get("/findings/<uuid:finding_id>")
@@ -193,7 +190,7 @@ def _show(finding: Finding, form: SeenForm | None = None) -> str:
         abort(403)
     return render_template(
         "inspections/finding.html",
-        layout="layout/desk.html" if _at_a_desk() else "layout/phone.html",
+        layout=layout(),
         chosen=finding,
         beside=False,
         **_story(finding, form),

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from taole.access.guard import my_reach
-from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.pages import say
 from taole.core.periods import label
@@ -43,12 +41,6 @@ def _words() -> dict[str, Any]:
         "period_words": period_words,
         "standing_of": lambda obligation: standing(obligation.facts, today()),
     }
-
-
-def layout() -> str:
-    """Those who judge sit at a desk, those who write hold a phone."""
-    desk = my_reach(Permission.REVIEW_NOTICE) or my_reach(Permission.SEE_OVERVIEW)
-    return "layout/desk.html" if desk else "layout/phone.html"
 
 
 blueprint.add_app_template_test(is_amount, "amount")

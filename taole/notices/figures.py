@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Select
-
-from taole.core.figures import Counted, Figure, Scope
+from taole.core.figures import Counted, Figure
 from taole.core.words import N_
 from taole.notices import counting
 
 
-def _figure(
-    key: str,
-    label: str,
-    unit: str,
-    counted: Counted,
-    records: Callable[[Scope], Select[Any]],
-    **others: Any,
-) -> Figure:
-    return Figure(key, label, unit, counted, records=records, **others)
-
-
 def _of_column(key: str, title: str, label: str, unit: str = N_("条")) -> Figure:
-    return _figure(
+    return Figure(
         key,
         label,
         unit,
@@ -36,7 +21,7 @@ def _of_column(key: str, title: str, label: str, unit: str = N_("条")) -> Figur
 
 
 def _of_section(key: str, label: str) -> Figure:
-    return _figure(
+    return Figure(
         f"P6-board-{key}",
         label,
         N_("条"),
@@ -68,7 +53,7 @@ BOARD_PARTS = (
 )
 
 FIGURES: tuple[Figure, ...] = (
-    _figure(
+    Figure(
         "P1-web",
         N_("政府网站更新信息"),
         N_("条"),
@@ -78,7 +63,7 @@ FIGURES: tuple[Figure, ...] = (
         parts=tuple(part.key for part in WEB_PARTS),
     ),
     *WEB_PARTS,
-    _figure(
+    Figure(
         "P1-leader",
         N_("领导信息、机构设置页面更新"),
         N_("次"),
@@ -86,7 +71,7 @@ FIGURES: tuple[Figure, ...] = (
         partial(counting.page_updates, counting.LEADERSHIP),
         rule=N_("常设页面的修改单独计，不在发布条数之内"),
     ),
-    _figure(
+    Figure(
         "P1-guide-month",
         N_("公开指南最近一次修改的月份"),
         N_("月"),
@@ -95,7 +80,7 @@ FIGURES: tuple[Figure, ...] = (
         value=counting.guide_month,
         rule=N_("“政府信息公开指南”栏目当年最后一次页面更新所在的月份"),
     ),
-    _figure(
+    Figure(
         "P1-newmedia",
         N_("微信公众号和微博发布"),
         N_("条"),
@@ -103,7 +88,7 @@ FIGURES: tuple[Figure, ...] = (
         counting.new_media_postings,
         rule=N_("两个渠道的发布，每件每渠道计一次"),
     ),
-    _figure(
+    Figure(
         "P1-screen",
         N_("村居通和查询机公示"),
         N_("条"),
@@ -111,7 +96,7 @@ FIGURES: tuple[Figure, ...] = (
         counting.screen_postings,
         rule=N_("各村（社区）在村居通和查询机上的公示，每件每渠道计一次"),
     ),
-    _figure(
+    Figure(
         "P6-board",
         N_("村居通和公示栏公开"),
         N_("条"),
@@ -121,7 +106,7 @@ FIGURES: tuple[Figure, ...] = (
         parts=tuple(part.key for part in BOARD_PARTS),
     ),
     *BOARD_PARTS,
-    _figure(
+    Figure(
         "P6-final-date",
         N_("部门决算公开日期"),
         N_("日期"),
@@ -130,7 +115,7 @@ FIGURES: tuple[Figure, ...] = (
         value=counting.final_accounts_day,
         rule=N_("“部门决算”栏目当年发布的最近一个年度的决算，首次发布的日期"),
     ),
-    _figure(
+    Figure(
         "P6-final-year",
         N_("公开的是哪一年的决算"),
         N_("年"),
@@ -139,7 +124,7 @@ FIGURES: tuple[Figure, ...] = (
         value=counting.final_accounts_year,
         rule=N_("“部门决算”栏目当年发布的最近一个年度"),
     ),
-    _figure(
+    Figure(
         "P6-update-freq",
         N_("每月更新网站的最少天数"),
         N_("次/月"),
@@ -148,7 +133,7 @@ FIGURES: tuple[Figure, ...] = (
         value=counting.least_update_days,
         rule=N_("各月有发布的不同日期数，取最少的一个月"),
     ),
-    _figure(
+    Figure(
         "P6-clean-freq",
         N_("每月清理网站过时内容的最少次数"),
         N_("次/月"),

@@ -14,10 +14,10 @@ from taole.attachments.queries import list_attachments
 from taole.catalogue.queries import list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import paginate, say
+from taole.core.pages import paginate, say, say_all
 from taole.core.periods import parse_period
 from taole.notices.actions import approve, send_back, submit, withdraw
-from taole.notices.blueprint import blueprint, layout
+from taole.notices.blueprint import blueprint
 from taole.notices.forms import ReturnForm, TakeDownForm, WithdrawForm
 from taole.notices.models import Notice
 from taole.notices.posting import required_channels
@@ -32,6 +32,7 @@ from taole.notices.queries import (
 )
 from taole.notices.rules import possible_steps
 from taole.notices.workflow import NoticeState, Step
+from taole.obligations.blueprint import layout
 from taole.organisation.models import Unit
 
 
@@ -153,7 +154,7 @@ def give_back(notice: Notice) -> Any:
             return notice_page(notice, return_form=form)
         send_back(notice, reason=form.words(), by=me())
     except Refused as refusal:
-        form.reason.errors = [say(said) for said in refusal.sentences]
+        form.reason.errors = say_all(refusal)
         return notice_page(notice, return_form=form)
     flash(_("已退回：%(title)s", title=notice.title), "ok")
     return _next_in_queue(notice)
@@ -168,7 +169,7 @@ def take_back(notice: Notice) -> Any:
             return notice_page(notice, withdraw_form=form)
         withdraw(notice, reason=form.reason.data or "", by=me())
     except Refused as refusal:
-        form.reason.errors = [say(said) for said in refusal.sentences]
+        form.reason.errors = say_all(refusal)
         return notice_page(notice, withdraw_form=form)
     flash(_("已撤回：%(title)s", title=notice.title), "ok")
     return redirect(url_for("notices.show", notice_id=notice.id))

@@ -55,7 +55,6 @@ def post(
     answers its obligations, as of that channel's day.
     """
     state = next_state(Step.POST, notice.state)
-    channel = Channel(channel)
     place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
     check_posting(
         place, posted_on=posted_on, until_on=until_on, today=today(), link=proof_link.strip()

@@ -16,10 +16,11 @@ from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import find_item, list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import say
+from taole.core.pages import say_all
 from taole.core.words import N_
 from taole.notices.actions import post, take_down
 from taole.notices.blueprint import blueprint
+from taole.notices.counting import NEW_MEDIA, VILLAGE_AFFAIRS
 from taole.notices.forms import PostForm, TakeDownForm, choices
 from taole.notices.models import Notice, Posting
 from taole.notices.notice_views import notice_page
@@ -27,8 +28,6 @@ from taole.notices.posting import default_until, required_channels
 from taole.notices.queries import get_notice, get_posting
 from taole.notices.rules import next_state
 from taole.notices.workflow import Step
-
-VILLAGE_COLUMN = "村（居）务公开"
 
 
 @blueprint.route("/notices/<uuid:notice_id>/post", methods=["GET", "POST"])
@@ -44,7 +43,7 @@ def post_notice(notice: Notice) -> Any:
     try:
         _log(notice, form)
     except Refused as refusal:
-        form.form_errors.extend(say(said) for said in refusal.sentences)
+        form.form_errors = say_all(refusal)
         return _channels(notice, form), 422
     flash(_("已登记 %(count)s 个渠道的公示", count=len(form.chosen())), "ok")
     return redirect(url_for("notices.show", notice_id=notice.id))
@@ -61,7 +60,7 @@ def _log(notice: Notice, form: PostForm) -> None:
             posted_on=form.posted_on.data or today(),
             until_on=form.until_on.data,
             column_code=_column(notice, form) if channel is Channel.WEBSITE else "",
-            account=(form.account.data or "") if channel in (Channel.WECHAT, Channel.WEIBO) else "",
+            account=(form.account.data or "") if channel in NEW_MEDIA else "",
             proof=keep_file(notice.unit, photo, photo.filename, by=me(), owner_id=None)
             if photo
             else None,
@@ -104,7 +103,6 @@ def _channels(notice: Notice, form: PostForm) -> Any:
         others=[each for each in Channel if each not in (listed or [Channel.WEBSITE])],
         required=required_channels(notice, today()),
         up={each.channel: each for each in notice.postings if each.taken_down_on is None},
-        Channel=Channel,
     )
 
 
@@ -112,7 +110,7 @@ def _usual_column(notice: Notice, columns: list[CatalogueItem]) -> str:
     """The column itself for its own notices; 村（居）务公开 for those of villages."""
     titles = {column.title: column.code for column in columns}
     codes = {column.code for column in columns}
-    return notice.item.code if notice.item.code in codes else titles.get(VILLAGE_COLUMN, "")
+    return notice.item.code if notice.item.code in codes else titles.get(VILLAGE_AFFAIRS, "")
 
 
 @blueprint.post("/postings/<uuid:posting_id>/take-down")
@@ -124,7 +122,7 @@ def come_down(posting: Posting) -> Any:
             return notice_page(posting.notice, take_down_form=form)
         take_down(posting, on=form.on.data or today(), by=me())
     except Refused as refusal:
-        form.on.errors = [say(said) for said in refusal.sentences]
+        form.on.errors = say_all(refusal)
         return notice_page(posting.notice, take_down_form=form)
     flash(_("已登记撤下"), "ok")
     return redirect(url_for("notices.show", notice_id=posting.notice_id))

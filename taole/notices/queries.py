@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from taole.catalogue.models import CatalogueItem
@@ -129,16 +129,6 @@ def notices_to_review(paths: Sequence[str]) -> Select[Notice]:
         .options(contains_eager(Notice.unit), joinedload(Notice.item, innerjoin=True))
         .order_by(Notice.submitted_at, Notice.id)
     )
-
-
-def count_to_review(paths: Sequence[str]) -> int:
-    found = (
-        select(func.count())
-        .select_from(Notice)
-        .join(Notice.unit)
-        .where(under(Unit.path, paths), Notice.state == NoticeState.IN_REVIEW)
-    )
-    return db.session.scalar(found) or 0
 
 
 def find_next_to_review(paths: Sequence[str], after: Notice) -> Notice | None:

@@ -153,7 +153,8 @@ def repeated(place: Place, shown: Iterable[Shown]) -> UUID | None:
 
 def compulsory(required: Iterable[str], listed: Sequence[str]) -> tuple[Channel, ...]:
     """The channels without which an obligation is not answered: those required that are listed."""
-    return tuple(Channel(each) for each in Channel if each in set(required) and each in listed)
+    wanted = set(required) & set(listed)
+    return tuple(each for each in Channel if each in wanted)
 
 
 def answered_on(shown: Iterable[Shown], required: Sequence[Channel]) -> date | None:

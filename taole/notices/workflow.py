@@ -97,7 +97,3 @@ MOVES: dict[Step, Move] = {
 }
 
 EDITABLE = frozenset({NoticeState.DRAFT, NoticeState.RETURNED})
-
-
-def moves_from(state: NoticeState) -> tuple[Step, ...]:
-    return tuple(step for step, move in MOVES.items() if state in move.sources)

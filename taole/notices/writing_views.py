@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from taole.access.guard import me, my_grants, requires
 from taole.access.permissions import Permission
@@ -19,7 +18,7 @@ from taole.catalogue.queries import find_item, list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
-from taole.core.pages import say
+from taole.core.pages import say, say_all
 from taole.core.periods import label, period_containing
 from taole.notices.actions import revise, submit, write
 from taole.notices.blueprint import blueprint, period_words
@@ -173,7 +172,7 @@ def _save(matter: Matter, form: NoticeForm, notice: Notice | None) -> Any:
         if wish == "submit":
             _hand_in(saved)
     except Refused as refusal:
-        form.form_errors.extend(say(said) for said in refusal.sentences)
+        form.form_errors = say_all(refusal)
         return _fill_in(matter, form, typed, notice), 422
     flash(_("已提交，等审核") if wish == "submit" else _("草稿已存好，还没有提交"), "ok")
     return redirect(url_for("notices.show", notice_id=saved.id))
@@ -231,7 +230,6 @@ def _fill_in(
         is_long=is_long,
         is_website=matter.unit.kind not in GRASSROOTS,
         files=list_attachments(notice.id) if notice else [],
-        writer=current_user.name,
     )
 
 

@@ -15,7 +15,7 @@ from taole.catalogue.labels import item_title
 from taole.catalogue.queries import find_item, list_items_in_force
 from taole.core.clock import local, today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import day_full, say
+from taole.core.pages import day_full, say, say_all
 from taole.core.periods import label, period_of
 from taole.obligations.actions import declare_nothing, excuse, record_event, unanswer
 from taole.obligations.answering import checked_reason
@@ -85,7 +85,7 @@ def _act(obligation: Obligation, act: Callable[[str], None], done: str) -> Any:
             flash(done, "ok")
             return redirect(url_for("obligations.card", obligation_id=obligation.id))
     except Refused as refusal:
-        form.form_errors = [say(said) for said in refusal.sentences]
+        form.form_errors = say_all(refusal)
     return _card(obligation, form), 422
 
 
@@ -178,7 +178,7 @@ def new_event(unit: Unit) -> Any:
                 by=me(),
             )
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已登记，应在%(day)s前公示", day=day_full(made.due_on)), "ok")
             return redirect(url_for("obligations.card", obligation_id=made.id))

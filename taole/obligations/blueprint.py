@@ -36,7 +36,7 @@ def _words() -> dict[str, Any]:
         "may": _may,
         "url_if_any": url_if_any,
         "day_beside": _day_beside,
-        "layout": _layout(),
+        "layout": layout(),
     }
 
 
@@ -51,10 +51,13 @@ def _day_beside(day: date, year: int) -> str:
     return f"{day.day} {day:%b}" if in_english() else f"{day.month}月{day.day}日"
 
 
-def _layout() -> str:
+def at_a_desk() -> bool:
     """Those who look over villages sit at a desk, those of a village hold a phone."""
-    desk = my_reach(Permission.SEE_OVERVIEW)
-    return "layout/desk.html" if desk else "layout/phone.html"
+    return bool(my_reach(Permission.SEE_OVERVIEW))
+
+
+def layout() -> str:
+    return "layout/desk.html" if at_a_desk() else "layout/phone.html"
 
 
 def _may(permission: str, thing: Any) -> bool:

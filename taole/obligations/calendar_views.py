@@ -14,7 +14,7 @@ from taole.access.permissions import Permission
 from taole.core.calendar_store import list_confirmed_years, list_entered_days, work_calendar
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import say
+from taole.core.pages import say_all
 from taole.core.periods import EARLIEST_YEAR, LATEST_YEAR
 from taole.core.workdays import DayUnit, notice_period_end
 from taole.obligations.actions import enter_calendar_year, preview_calendar_year
@@ -52,7 +52,7 @@ def change_calendar() -> Any:
                 return redirect(url_for("obligations.calendar", year=year))
             moves = preview_calendar_year(year, days, on=today())
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
     status = 422 if form.errors else 200
     return _page(year, form, DeadlineForm(None), moves), status
 
@@ -101,5 +101,5 @@ def _answer(form: DeadlineForm) -> date | None:
             return work_calendar().add(start, days)
         return notice_period_end(start, days, DayUnit.CALENDAR, work_calendar())
     except Refused as refusal:
-        form.form_errors = [say(said) for said in refusal.sentences]
+        form.form_errors = say_all(refusal)
     return None

@@ -15,7 +15,7 @@ from taole.catalogue.deadlines import describe
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.queries import get_item
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import say
+from taole.core.pages import say_all
 from taole.core.words import Sentence
 from taole.obligations.actions import change_item, preview_item_change, retire_item
 from taole.obligations.blueprint import blueprint
@@ -42,7 +42,7 @@ def item_change(item_id: UUID) -> Any:
                 return _change(item, form, changes)
             preview = preview_item_change(item, form.from_on.data)
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
     status = 422 if form.errors else 200
     page = render_template("obligations/item_change.html", item=item, form=form, preview=preview)
     return page, status

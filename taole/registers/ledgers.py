@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from taole.core.errors import NotFound
+from taole.core.periods import FIRST_YEAR_OF_DISCLOSURE, LATEST_YEAR
 from taole.core.words import N_
 from taole.registers import models, rules
 from taole.registers.fields import Field, FieldKind, Order
@@ -243,7 +244,13 @@ _ALL = (
         models.KeyTask,
         (
             Field("title", N_("要点")),
-            Field("year", N_("年度"), FieldKind.COUNT, least=2008, most=2100),
+            Field(
+                "year",
+                N_("年度"),
+                FieldKind.COUNT,
+                least=FIRST_YEAR_OF_DISCLOSURE,
+                most=LATEST_YEAR,
+            ),
             Field("number", N_("第几条"), FieldKind.COUNT, least=1, most=200),
             _choice("state", N_("进展"), rules.TaskState),
             Field("progress", N_("落实情况"), FieldKind.LONG_TEXT, required=False, limit=4000),

@@ -1,4 +1,4 @@
-"""The kinds that the ledgers distinguish, in the words of the annual report."""
+"""What the ledgers distinguish, in the words of the annual report, and how it is counted."""
 
 from __future__ import annotations
 
@@ -79,16 +79,6 @@ class FacilityKind(StrEnum):
 class TaskState(StrEnum):
     OPEN = N_("推进中")
     DONE = N_("已完成")
-
-
-def replied_on_time(due_on: date, replied_on: date | None) -> bool:
-    """Whether a message was answered within its time."""
-    return replied_on is not None and replied_on <= due_on
-
-
-def in_force_on(issued_on: date, ended_on: date | None, day: date) -> bool:
-    """Whether a document, a group, an account or a facility was in being at the end of a day."""
-    return issued_on <= day and (ended_on is None or ended_on > day)
 
 
 def answer_rate(answered: int, received: int) -> int | None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import paginate, say
-from taole.organisation.asking import asked_township
+from taole.core.pages import paginate, say_all
+from taole.organisation.asking import asked_township, asked_year, years_to_choose
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_townships
 from taole.registers.actions import correct, enter
@@ -24,9 +23,6 @@ from taole.registers.models import Entry
 from taole.registers.queries import count_by_register, get_entry, select_year
 
 blueprint = Blueprint("registers", __name__)
-
-FIRST_YEAR = 2008
-"""政府信息公开条例 came into force on 2008-05-01."""
 
 
 @blueprint.get("/registers")
@@ -67,7 +63,7 @@ def new(key: str) -> Any:
         try:
             entry = enter(register.key, township, typed_values(register, form), by=current_user)
         except Refused as refusal:
-            _say_above(form, refusal)
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已记入“%(register)s”", register=_(register.label)), "ok")
             return redirect(_year_of(entry, township))
@@ -88,7 +84,7 @@ def correct_entry(entry: Entry) -> Any:
         try:
             correct(entry, typed_values(register, form), by=current_user)
         except Refused as refusal:
-            _say_above(form, refusal)
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已更正，原来的内容留在痕迹里"), "ok")
             return redirect(_year_of(entry, entry.township))
@@ -100,18 +96,16 @@ def correct_entry(entry: Entry) -> Any:
 
 
 def _year() -> int:
-    year = request.args.get("year", today().year, type=int)
-    return year if FIRST_YEAR <= year <= today().year + 1 else today().year
+    return asked_year(today().year + 1)
 
 
 def _place(township: Unit, year: int) -> dict[str, Any]:
     """Whose ledger, of which year, and which others there are."""
-    years = sorted({*range(today().year - 3, today().year + 1), year}, reverse=True)
     return {
         "township": township,
         "townships": list_townships(my_reach(Permission.SEE_REGISTERS)),
         "year": year,
-        "years": years,
+        "years": years_to_choose(year),
     }
 
 
@@ -120,7 +114,3 @@ def _year_of(entry: Entry, township: Unit) -> str:
     return url_for(
         "registers.entries", key=register.key, unit=township.code, year=register.year_of(entry)
     )
-
-
-def _say_above(form: FlaskForm, refusal: Refused) -> None:
-    form.form_errors.extend(say(said) for said in refusal.sentences)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
-from taole.annual_report.content import FigureValue, ReportContent, Value, figure_value
+from taole.annual_report.content import FigureValue, ReportContent, figure_value
 from taole.annual_report.narrative import assemble_report, passages
 from taole.annual_report.tables import (
     Tables,
@@ -15,16 +14,20 @@ from taole.annual_report.tables import (
     build_table_two,
 )
 from taole.annual_report.wording import place_names
+from taole.core.figures import Value
 from taole.paths import resource_folder
 
 YEAR = 2023
-PERIOD = (date(2023, 1, 1), date(2023, 12, 31))
 NAMES = place_names(
     town="陶乐镇", full_name="平罗县陶乐镇人民政府", county="平罗县", prefecture="石嘴山市"
 )
 TITLE = "平罗县陶乐镇2023年政府信息公开工作年度报告"
 
 NUMBERS: dict[str, tuple[Value, str]] = {
+    "H1": (YEAR, "年"),
+    "H2": ("国办公开办函〔2021〕30号", "文号"),
+    "H3": ("2023-01-01", "日期"),
+    "H4": ("2023-12-31", "日期"),
     "P1-web": (255, "条"),
     "P1-web-doc": (27, "件"),
     "P1-web-budget": (2, "条"),
@@ -125,7 +128,6 @@ def report_of_2023(
         year=YEAR,
         organ_full_name=NAMES["organ"],
         title=TITLE,
-        period=PERIOD,
         values=values if values is not None else figures(),
         tables=tables or empty_tables(),
         templates={

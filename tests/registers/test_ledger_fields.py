@@ -17,7 +17,6 @@ from taole.registers.rules import (
     CaseResult,
     MessageChannel,
     answer_rate,
-    in_force_on,
     least_per_quarter,
     outcome_in_year,
 )
@@ -164,12 +163,6 @@ def test_four_times_the_least_count_is_never_more_than_the_year_has(
 ) -> None:
     within = [day for day in days if day.year == year]
     assert 4 * least_per_quarter(within, date(year, 1, 1), date(year, 12, 31)) <= len(within)
-
-
-def test_a_document_repealed_on_the_last_day_of_the_year_is_not_in_force_at_its_end() -> None:
-    issued = date(2020, 1, 1)
-    assert not in_force_on(issued, date(2023, 12, 31), date(2023, 12, 31))
-    assert in_force_on(issued, date(2024, 1, 1), date(2023, 12, 31))
 
 
 @given(received=DAYS, lasted=st.none() | st.integers(0, 900), year=YEARS)
