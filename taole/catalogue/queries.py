@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition, ItemOverride
-from taole.core.database import db, under
+from taole.core.database import db, in_being, under
 from taole.core.errors import NotFound
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
@@ -188,9 +188,8 @@ def _items_in_force(township_id: UUID, on: date, kind: CatalogueKind) -> Select[
 
 
 def _adoption_holds(on: date) -> ColumnElement[bool]:
-    return (Adoption.from_on <= on) & (Adoption.until_on.is_(None) | (Adoption.until_on > on))
+    return in_being(Adoption.from_on, Adoption.until_on, on)
 
 
 def _item_holds(on: date) -> ColumnElement[bool]:
-    until = CatalogueItem.effective_until
-    return (CatalogueItem.effective_from <= on) & (until.is_(None) | (until > on))
+    return in_being(CatalogueItem.effective_from, CatalogueItem.effective_until, on)

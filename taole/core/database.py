@@ -11,7 +11,7 @@ import enum
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -114,6 +114,13 @@ def under(column: InstrumentedAttribute[str], paths: Sequence[str] | str) -> Col
     wanted = [paths] if isinstance(paths, str) else paths
     ranges = [and_(column >= path, column < path[:-1] + "0") for path in wanted]
     return or_(*ranges) if ranges else false()
+
+
+def in_being(
+    since: InstrumentedAttribute[Any], until: InstrumentedAttribute[Any], day: date
+) -> ColumnElement[bool]:
+    """What has begun by a day and not ended on it; an empty column means ever, or for ever."""
+    return and_(or_(since.is_(None), since <= day), or_(until.is_(None), until > day))
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -77,7 +77,6 @@ def import_ledger(
     paths: Sequence[str],
     by: Actor,
     dry_run: bool = False,
-    at: datetime | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Bring in a ledger of villages within ``paths``; with any fault nothing is written.
@@ -92,7 +91,7 @@ def import_ledger(
     outcome = Outcome(read, import_id=new_id())
     savepoint = db.session.begin_nested()
     try:
-        fault = _write_all(planned, outcome, by=by, at=at or now(), progress=progress)
+        fault = _write_all(planned, outcome, by=by, at=now(), progress=progress)
         if fault is None:
             _tell(planned, outcome, content, filename, by=by)
             db.session.flush()

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import joinedload
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition
-from taole.catalogue.queries import list_overrides
+from taole.catalogue.queries import list_overrides, list_townships_around
 from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.imports.known_names import ItemNames, TownshipNames, VillageNames
@@ -23,7 +23,6 @@ from taole.notices.rules import Place
 from taole.notices.workflow import NoticeState
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
-from taole.organisation.queries import list_townships
 from taole.organisation.rules import GRASSROOTS
 from taole.trail.models import TrailLine
 
@@ -61,14 +60,8 @@ def find_village_names(paths: Sequence[str]) -> VillageNames:
     )
     names = {name for row in others for name in row if name}
     townships = {unit.township_id for unit in within}
-    places = [each for each in _townships_around(paths) if each.id in townships]
+    places = [each for each in list_townships_around(paths) if each.id in townships]
     return VillageNames(within, places, names)
-
-
-def _townships_around(paths: Sequence[str]) -> list[Unit]:
-    """The townships in these subtrees, or those that the subtrees lie in."""
-    inside = list_townships(paths)
-    return inside or [each for each in list_townships() if paths[0].startswith(each.path)]
 
 
 def find_township_names(township_id: UUID) -> TownshipNames:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
-from taole.core.database import db
+from taole.core.database import db, in_being
 from taole.core.figures import Counted, Figure, Origin, Scope, Value
 from taole.core.words import N_
 from taole.organisation.models import Unit
@@ -21,8 +21,7 @@ def _villages(scope: Scope) -> Select[Any]:
         .where(
             Unit.township_id == scope.township_id,
             Unit.kind == UnitKind.VILLAGE,
-            or_(Unit.opened_on.is_(None), Unit.opened_on <= scope.end),
-            or_(Unit.closed_on.is_(None), Unit.closed_on > scope.end),
+            in_being(Unit.opened_on, Unit.closed_on, scope.end),
         )
         .order_by(Unit.path)
     )

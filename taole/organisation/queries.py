@@ -12,11 +12,13 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from taole.access.permissions import Role
-from taole.core.database import db, under
+from taole.core.database import db, in_being, under
 from taole.core.errors import NotFound
 from taole.organisation.models import Membership, Unit, User
 from taole.organisation.rules import GRASSROOTS, UnitKind
 from taole.trail.models import INSTANCE, TrailLine
+
+LINES_SHOWN = 100
 
 
 def get_unit(code: str) -> Unit:
@@ -72,10 +74,7 @@ def list_grassroots(township_id: UUID, on: date | None = None) -> list[Unit]:
         .order_by(Unit.kind.desc(), Unit.path)
     )
     if on is not None:
-        found = found.where(
-            or_(Unit.opened_on.is_(None), Unit.opened_on <= on),
-            or_(Unit.closed_on.is_(None), Unit.closed_on > on),
-        )
+        found = found.where(in_being(Unit.opened_on, Unit.closed_on, on))
     return list(db.session.scalars(found))
 
 
@@ -182,7 +181,7 @@ def get_membership(held_id: UUID) -> Membership:
     return held
 
 
-def list_trail(township: Unit, limit: int = 100) -> list[TrailLine]:
+def list_trail(township: Unit) -> list[TrailLine]:
     """The latest lines about a township and about the accounts of its people, newest first."""
     people = (
         select(Membership.user_id)
@@ -194,7 +193,7 @@ def list_trail(township: Unit, limit: int = 100) -> list[TrailLine]:
         select(TrailLine)
         .where(or_(TrailLine.township_id == township.id, about_people))
         .order_by(TrailLine.at.desc(), TrailLine.number.desc())
-        .limit(limit)
+        .limit(LINES_SHOWN)
     )
     return list(db.session.scalars(found))
 
@@ -231,8 +230,7 @@ def find_holder(unit_id: UUID, role: Role, on: date) -> User | None:
         .where(
             Membership.unit_id == unit_id,
             Membership.role == role,
-            Membership.from_on <= on,
-            or_(Membership.until_on.is_(None), Membership.until_on > on),
+            in_being(Membership.from_on, Membership.until_on, on),
             User.retired_on.is_(None),
         )
         .order_by(Membership.stands_in_for_id.is_(None), Membership.from_on.desc())
