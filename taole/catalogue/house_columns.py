@@ -17,7 +17,7 @@ from taole.catalogue.workbook_columns import COLUMNS, REQUIRED, text_of
 from taole.core.errors import Refused
 from taole.core.words import N_, Sentence, sentence
 from taole.documents.columns import Header, find_header
-from taole.documents.workbooks import Row, read_workbook
+from taole.documents.workbooks import Row, Sheet
 
 HOUSE_COLUMNS: Mapping[str, str] = {
     "monthly_limit": "按月公开时限",
@@ -35,23 +35,21 @@ _RISKS = {label: risk for risk, label in RISK_LABELS.items()}
 _PROVENANCES = {label: key for key, label in PROVENANCE_LABELS.items()}
 
 
-def with_house_columns(draft: CatalogueDraft, content: bytes, filename: str) -> CatalogueDraft:
-    """The draft of a workbook, completed by the house's own columns where it has any."""
-    for sheet in read_workbook(content, filename, filled=True):
-        try:
-            header = find_header(sheet.rows, _WANTED, REQUIRED)
-        except Refused:
-            continue
-        if not HOUSE_COLUMNS.keys() & header.columns.keys():
-            return draft
-        rows = {row.number: row for row in sheet.rows}
-        faults: list[Fault] = []
-        items = [
-            _completed(item, rows[item.row], header, draft.filename, faults) if item.row else item
-            for item in draft.items
-        ]
-        return in_row_order(replace(draft, items=tuple(items), faults=(*draft.faults, *faults)))
-    return draft
+def with_house_columns(draft: CatalogueDraft, sheet: Sheet) -> CatalogueDraft:
+    """The draft of a sheet, completed by the house's own columns where it has any."""
+    try:
+        header = find_header(sheet.rows, _WANTED, REQUIRED)
+    except Refused:
+        return draft
+    if not HOUSE_COLUMNS.keys() & header.columns.keys():
+        return draft
+    rows = {row.number: row for row in sheet.rows}
+    faults: list[Fault] = []
+    items = [
+        _completed(item, rows[item.row], header, draft.filename, faults) if item.row else item
+        for item in draft.items
+    ]
+    return in_row_order(replace(draft, items=tuple(items), faults=(*draft.faults, *faults)))
 
 
 def _completed(

@@ -18,6 +18,7 @@ from taole.catalogue.drafts import (
     place,
     section_named,
 )
+from taole.catalogue.house_columns import with_house_columns
 from taole.catalogue.workbook_columns import COLUMNS, REQUIRED, text_of
 from taole.catalogue.workbook_items import RowReading, read_row
 from taole.catalogue.workbook_rows import Entry, Stray, entries
@@ -37,8 +38,8 @@ def read_catalogue_workbook(content: bytes, filename: str) -> CatalogueDraft:
     Columns are found by name in any order, under title rows, with one-row or two-row heads and
     tick lists of channels. 公开时限 in words becomes a rule; what cannot be understood becomes a
     question naming row and item; 一级事项 outside the five sections are asked about once, all
-    together. Items without a code get one of their section and a running number (SB-01). Raises
-    Refused when the file is no table or has no such head.
+    together. Items without a code get one of their section and a running number (SB-01). The
+    house's own columns are read too. Raises Refused when the file is no table or has no such head.
     """
     file = named(filename)
     sheet, header, unread = _sheet_with_header(read_workbook(content, filename, filled=True), file)
@@ -59,7 +60,7 @@ def read_catalogue_workbook(content: bytes, filename: str) -> CatalogueDraft:
         for other in unread
     ]
     items, questions = _items(sheet.rows, header, file, faults)
-    return check_draft(
+    draft = check_draft(
         CatalogueDraft(
             name=name,
             kind="village",
@@ -72,6 +73,7 @@ def read_catalogue_workbook(content: bytes, filename: str) -> CatalogueDraft:
             filename=file,
         )
     )
+    return with_house_columns(draft, sheet)
 
 
 def _sheet_with_header(sheets: Sequence[Sheet], file: str) -> tuple[Sheet, Header, list[str]]:

@@ -42,7 +42,8 @@ def read_catalogue_yaml(content: bytes, filename: str) -> CatalogueDraft:
     A file that is no catalogue at all raises Refused; what is wrong inside one is listed as
     faults, all of them, each with line, item code and what to write instead. Unknown keys are
     faults that do not hinder loading. A catalogue is a proposal when ``meta.is_proposal`` says so
-    or ``meta.status`` begins with PROPOSAL.
+    or ``meta.status`` begins with PROPOSAL. Where ``meta.source`` is missing, the publications
+    listed under ``sources`` are the draft's source, one a line.
     """
     file = named(filename)
     loaded = load_yaml(content, filename)
@@ -73,7 +74,7 @@ def read_catalogue_yaml(content: bytes, filename: str) -> CatalogueDraft:
             items=tuple(_with_parent_codes(items)),
             faults=tuple(faults),
             filename=file,
-            source=meta.text("source"),
+            source=meta.text("source") or _publications(top.raw("sources")),
         )
     )
 
@@ -128,3 +129,16 @@ def _item(
 def _with_parent_codes(items: list[ItemDraft]) -> list[ItemDraft]:
     codes = {item.title_zh: item.code for item in items}
     return [replace(item, parent=codes.get(item.parent, item.parent)) for item in items]
+
+
+def _publications(listed: object) -> str:
+    if not isinstance(listed, Mapping):
+        return ""
+    lines = []
+    for key, entry in listed.items():
+        if isinstance(entry, Mapping):
+            said = [str(entry[name]) for name in ("title", "issuer") if entry.get(name)]
+            lines.append(f"{key} {' · '.join(said)}")
+        else:
+            lines.append(f"{key} {entry}")
+    return "\n".join(lines)
