@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from taole.core.errors import Refused
-from taole.core.words import N_, Sentence, sentence
+from taole.core.words import N_, sentence
 from taole.documents.text_encodings import decode_text
 
 _ZIP = b"PK\x03\x04"
@@ -52,7 +52,7 @@ def kind_of(content: bytes, filename: str) -> FileKind:
         return _kind_in_ole(content, filename)
     for magic, kind in _FOREIGN_MAGIC:
         if content.startswith(magic):
-            raise _not_a_workbook(filename, kind)
+            raise not_a_workbook(filename, kind)
     return _kind_of_text(content, filename)
 
 
@@ -65,7 +65,7 @@ def _kind_in_ole(content: bytes, filename: str) -> FileKind:
     if holds("Workbook") or holds("Book"):
         return FileKind.XLS
     if holds("WordDocument"):
-        raise _not_a_workbook(filename, "Word")
+        raise not_a_workbook(filename, "Word")
     raise damaged(filename)
 
 
@@ -112,15 +112,13 @@ def damaged(filename: str) -> Refused:
     )
 
 
-def _not_a_workbook(filename: str, kind: str) -> Refused:
-    return Refused(not_a_workbook(filename, kind))
-
-
-def not_a_workbook(filename: str, kind: str) -> Sentence:
-    return sentence(
-        N_("文件“%(file)s”不是表格，而是 %(kind)s 文件：请上传 .xlsx、.xls 或 .csv。"),
-        file=named(filename),
-        kind=kind,
+def not_a_workbook(filename: str, kind: str) -> Refused:
+    return Refused(
+        sentence(
+            N_("文件“%(file)s”不是表格，而是 %(kind)s 文件：请上传 .xlsx、.xls 或 .csv。"),
+            file=named(filename),
+            kind=kind,
+        )
     )
 
 

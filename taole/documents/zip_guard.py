@@ -81,8 +81,8 @@ def _refuse_other_formats(names: set[str], filename: str) -> None:
         ("ofd.xml", "OFD"),
     ):
         if part in folded:
-            raise Refused(not_a_workbook(filename, kind))
-    raise Refused(not_a_workbook(filename, "ZIP"))
+            raise not_a_workbook(filename, kind)
+    raise not_a_workbook(filename, "ZIP")
 
 
 def _extent_of_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Extent:
