@@ -8,6 +8,7 @@ from uuid import UUID
 
 from taole.access.permissions import Actor
 from taole.catalogue.drafts import CatalogueDraft, Fault, Question, fingerprint
+from taole.catalogue.following import FOLLOWERS
 from taole.catalogue.item_changes import apply_changes
 from taole.catalogue.item_values import FIELD_LABELS, compare, values_of_draft, values_of_item
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition
@@ -93,6 +94,7 @@ def adopt(
 ) -> Adoption:
     """A township follows an edition from a day; the edition it followed before ends there.
 
+    What villages owe from that day follows (see ``following``); what began before stays.
     Adopting again what holds already changes nothing. Refused before the edition is in force, and
     on or before the day of a later adoption: a past period keeps the catalogue it had.
     """
@@ -138,6 +140,8 @@ def adopt(
         before=before,
         after={"edition": edition.name, "from": from_on, "until": until_on},
     )
+    for each in FOLLOWERS:
+        each.follow(township, edition, from_on, by)
     return adoption
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from taole.catalogue.drafts import CatalogueDraft, Fault, Question, fingerprint
+from taole.catalogue.following import preview_adoption
 from taole.catalogue.item_values import (
     CatalogueDiff,
     Values,
@@ -18,6 +19,7 @@ from taole.catalogue.item_values import (
 from taole.catalogue.models import CatalogueItem, CatalogueKind, Edition
 from taole.catalogue.queries import find_adopted, find_edition_like, list_items_in_force
 from taole.catalogue.reading import read_catalogue
+from taole.core.words import Sentence
 from taole.organisation.models import Unit
 
 
@@ -25,13 +27,15 @@ from taole.organisation.models import Unit
 class Check:
     """A file as read, beside the edition that the township follows on the day, if any.
 
-    ``known`` is the edition that was loaded from a file that says the same.
+    ``known`` is the edition that was loaded from a file that says the same; ``effects`` tell
+    what adopting it would change in what villages owe.
     """
 
     draft: CatalogueDraft
     adopted: Edition | None
     diff: CatalogueDiff
     known: Edition | None
+    effects: list[Sentence]
 
 
 def check_file(content: bytes, filename: str, township: Unit, on: date) -> Check:
@@ -39,11 +43,16 @@ def check_file(content: bytes, filename: str, township: Unit, on: date) -> Check
     draft = read_catalogue(content, filename)
     kind = CatalogueKind(draft.kind)
     items = list_items_in_force(township.id, on, kind)
+    adopted = find_adopted(township.id, on, kind)
+    is_other = adopted is None or adopted.fingerprint != fingerprint(draft)
+    follows = kind is CatalogueKind.VILLAGE and is_other and draft.can_be_loaded
+    effects = preview_adoption(township, None, on) if follows else []
     return Check(
         draft,
-        find_adopted(township.id, on, kind),
+        adopted,
         compare(values_by_code(items), draft_by_code(draft)),
         find_edition_like(fingerprint(draft)),
+        effects,
     )
 
 

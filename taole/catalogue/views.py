@@ -177,6 +177,8 @@ def load() -> Any:
 
 def _load(check: Check, township: Unit, begins: date) -> Any:
     by = me()
+    if check.adopted is not None and begins < today():
+        raise Refused(_("已经有目录在用，采用日期不能在今天以前：过去的周期不变。请选今天或以后"))
     edition = load_edition(check.draft, in_force_from=begins, by=by)
     adopt(township, edition, from_on=begins, by=by)
     flash(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taole.obligations.adopting import OpenSlots
 from taole.obligations.answering import (
     answer,
     declare_nothing,
@@ -14,6 +15,7 @@ from taole.obligations.item_changes import change_item, preview_item_change, ret
 from taole.obligations.opening import open_obligations, open_slots, record_event
 
 __all__ = [
+    "OpenSlots",
     "answer",
     "change_item",
     "declare_nothing",

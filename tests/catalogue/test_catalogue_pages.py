@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,3 +170,12 @@ def test_the_secretary_may_not_load_a_catalogue(town, sign_in):
 
 def test_the_clerk_may_load_a_catalogue(town, sign_in):
     assert sign_in("li").get("/catalogue/load").status_code == 200
+
+
+def test_a_catalogue_in_use_is_not_replaced_from_a_day_that_has_passed(adopted, sign_in):
+    changed = PROPOSED.replace("五类70项".encode(), "另一版".encode())
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    answer = upload(sign_in("li"), changed, "目录.yaml", load="1", from_on=yesterday)
+    assert answer.status_code == 422
+    assert "请选今天或以后" in text_of(answer)
+    assert len([each for each in list_editions() if each.name.endswith("（另一版）")]) == 0
