@@ -5,8 +5,6 @@ from flask import current_app
 
 from taole.core.database import db
 
-import taole.app.tables  # noqa: F401, isort: skip - every table must be known
-
 
 def run() -> None:
     engine = current_app.extensions["migrate"].db.engine

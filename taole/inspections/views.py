@@ -16,7 +16,7 @@ from taole.attachments.actions import keep_file
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import paginate
-from taole.inspections import checklist_pages, finding_pages, inspection_pages
+from taole.inspections import checklist_views, finding_views, inspection_views
 from taole.inspections.actions import close, prove, send_back, start_mending
 from taole.inspections.blueprint import blueprint, year_asked
 from taole.inspections.forms import JudgeForm, ProveForm, SeenForm
@@ -42,7 +42,7 @@ from taole.inspections.workflow import (
 )
 from taole.obligations.blueprint import at_a_desk, layout
 
-__all__ = ["blueprint", "checklist_pages", "finding_pages", "inspection_pages"]
+__all__ = ["blueprint", "checklist_views", "finding_views", "inspection_views"]
 
 KEPT = ("unit", "source", "state", "year")
 
@@ -67,7 +67,7 @@ def findings() -> Any:
         state_labels=FINDING_STATE_LABELS,
         units=list_inspectable_units(paths),
         years=list_years(paths),
-        checklist_code=wanted.unit_code or checklist_pages.my_code(),
+        checklist_code=wanted.unit_code or checklist_views.my_code(),
         may_record=bool(my_reach(Permission.RECORD_INSPECTION)),
         chosen=chosen,
         **(_story(chosen) if chosen else {}),

@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]  # the stubs lag behind SelectChoice
-    DateField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -20,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from taole.catalogue.deadlines import MOST_DAYS
+from taole.core.forms import DayField
 from taole.core.periods import EARLIEST_YEAR, LABELS, LATEST_YEAR, Frequency
 from taole.core.workdays import DayUnit
 
@@ -60,7 +60,7 @@ class EventForm(FlaskForm):
         description=_("如“宅基地审批结果（3户）”。不要写身份证号、电话。"),
         validators=[DataRequired(_("请写明是什么事")), Length(max=200, message=_("最多200字"))],
     )
-    happens_on = DateField(
+    happens_on = DayField(
         _("哪一天"),
         description=_("信息形成、变更的那一天；要事前公开的，写将要办的那一天。"),
         validators=[InputRequired(_("请填日期，如 2023-09-07"))],
@@ -76,7 +76,7 @@ class ItemChangeForm(FlaskForm):
         default="change",
         validators=[InputRequired(_("请选要做什么"))],
     )
-    from_on = DateField(
+    from_on = DayField(
         _("从哪一天起"),
         description=_("从这一天以后开始的第一个周期起算；以前的周期不变。"),
         validators=[InputRequired(_("请填日期，如 2024-01-01"))],
@@ -120,7 +120,7 @@ class DeadlineForm(FlaskForm):
     class Meta:
         csrf = False
 
-    start = DateField(_("从哪一天"), validators=[InputRequired(_("请填日期，如 2023-09-07"))])
+    start = DayField(_("从哪一天"), validators=[InputRequired(_("请填日期，如 2023-09-07"))])
     days = IntegerField(
         _("几天"),
         validators=[

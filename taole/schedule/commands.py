@@ -1,11 +1,10 @@
-"""``taole schedule``, ``taole serve``."""
+"""``taole schedule``: the timetable looked at, one job run, the timetable kept."""
 
 from __future__ import annotations
 
 import signal
 import sys
 from datetime import datetime
-from typing import Any
 
 import click
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -100,7 +99,7 @@ def _app() -> Flask:
     return opened
 
 
-def _said(at: datetime | None) -> Any:
+def _said(at: datetime | None) -> str | None:
     return f"{local(at):%Y-%m-%d %H:%M}" if at else None
 
 

@@ -41,7 +41,7 @@ def _commands(
 ALL = dict(_commands(taole.app.cli.main))
 
 
-def test_the_commands_are_these():
+def test_an_operator_finds_these_commands_and_no_others():
     assert {" ".join(path) for path in ALL} == {
         *("demo", "serve", "doctor", "completeness", "checklist", "database upgrade"),
         *("catalogue load", "catalogue list", "catalogue diff", "organisation load"),
@@ -51,7 +51,7 @@ def test_the_commands_are_these():
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
-def test_every_command_explains_itself(path):
+def test_every_command_explains_itself_when_asked_for_help(path):
     done = CliRunner().invoke(taole.app.cli.main, [*path, "--help"])
     assert done.exit_code == 0
     assert done.stdout.startswith(f"Usage: main {' '.join(path)}")
@@ -62,7 +62,7 @@ def test_every_command_explains_itself(path):
 
 
 @pytest.mark.parametrize("grouping", [each.value for each in Grouping])
-def test_completeness_for_a_program(run, grouping):
+def test_a_program_reads_completeness_by_every_grouping(run, grouping):
     done = run("completeness", "--unit", TOWNSHIP, *YEAR, "--by", grouping, "--json")
     told = json.loads(done.stdout)
     assert list(told) == ["unit", "from", "to", "on", "rows", "total"]
@@ -106,7 +106,7 @@ def test_a_dry_run_of_a_ledger_for_a_program(run, scene, tmp_path):
     assert scene.version == before
 
 
-def test_the_report_for_a_program(run):
+def test_a_program_reads_the_figures_of_the_report(run):
     told = json.loads(run("report", "make", 2023, "--json").stdout)
     assert len(told) == 77
     assert all(list(one) == ["value", "unit", "records"] for one in told.values())
@@ -114,14 +114,14 @@ def test_the_report_for_a_program(run):
     assert named == told
 
 
-def test_the_report_as_files(run, tmp_path):
+def test_the_report_is_written_as_a_word_file_and_a_page(run, tmp_path):
     done = run("report", "make", 2023, "--out", tmp_path / "甲" / "乙", "--format", "docx,html")
     files = [Path(written) for written in done.stdout.split()]
     assert [file.suffix for file in files] == [".docx", ".html"]
     assert all(file.is_file() and file.parent == tmp_path / "甲" / "乙" for file in files)
 
 
-def test_working_days(run):
+def test_working_days_are_counted_forwards_and_backwards(run):
     assert run("workdays", "add", "2023-09-28", 1).stdout == "2023-10-07\n"
     assert run("workdays", "add", "2023-10-07", "-1").stdout == "2023-09-28\n"
     assert json.loads(run("workdays", "add", "2023-09-28", 10, "--json").stdout) == {
@@ -134,13 +134,13 @@ def test_working_days(run):
 def test_a_dry_run_of_a_catalogue_for_a_program(run, scene):
     before = scene.version
     told = json.loads(run("catalogue", "load", CATALOGUE, "--dry-run", "--json").stdout)
-    assert set(told) == {"edition", "items", "faults", "questions", "loaded"}
+    assert set(told) == {"edition", "items", "faults", "questions", "loaded", "effects"}
     assert told["items"] == 70
     assert told["loaded"] is False
     assert scene.version == before
 
 
-def test_catalogues_listed_and_compared(run):
+def test_catalogues_are_listed_and_two_of_them_compared(run):
     listed = json.loads(run("catalogue", "list", "--json").stdout)
     assert {each["kind"] for each in listed} == {"village", "website"}
     village = next(each for each in listed if each["kind"] == "village")
@@ -180,7 +180,7 @@ def test_the_doctor_finds_the_demonstration_well(run):
     assert "操作记录" in {sign["name"] for sign in signs}
 
 
-def test_the_checklist_as_word_and_as_excel(run, tmp_path):
+def test_the_checklist_is_written_for_word_and_for_excel(run, tmp_path):
     for ending in ("docx", "xlsx"):
         file = tmp_path / f"清单.{ending}"
         done = run(

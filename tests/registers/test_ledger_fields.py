@@ -80,7 +80,8 @@ def test_a_reply_before_the_message_came_is_refused() -> None:
 
 
 def test_a_reply_on_the_day_the_message_came_is_accepted() -> None:
-    get_register("public_messages").read({**MESSAGE, "replied_on": date(2023, 3, 1)}, TODAY)
+    read = get_register("public_messages").read({**MESSAGE, "replied_on": date(2023, 3, 1)}, TODAY)
+    assert read["replied_on"] == read["received_on"] == date(2023, 3, 1)
 
 
 def test_a_deadline_before_the_message_came_is_refused() -> None:

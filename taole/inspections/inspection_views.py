@@ -15,7 +15,7 @@ from taole.core.errors import NotFound, Refused
 from taole.core.pages import paginate
 from taole.inspections.actions import record_inspection, submit_report
 from taole.inspections.blueprint import blueprint, year_asked
-from taole.inspections.finding_pages import record_problem
+from taole.inspections.finding_views import record_problem
 from taole.inspections.forms import DIRECTION_LABELS, InspectionForm, ReportForm
 from taole.inspections.models import Inspection
 from taole.inspections.queries import (
