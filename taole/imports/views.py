@@ -12,7 +12,8 @@ from taole.access.guard import my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import file_answer, say
+from taole.core.pages import file_answer, say_all
+from taole.core.periods import FIRST_YEAR_OF_DISCLOSURE
 from taole.imports.actions import Outcome, import_ledger
 from taole.imports.forms import CheckedLedgerForm, LedgerForm
 from taole.imports.papers import XLSX, export_workbook, marked_workbook, template_workbook
@@ -29,8 +30,6 @@ from taole.organisation.queries import list_grassroots, list_townships
 blueprint = Blueprint("imports", __name__)
 
 FAULTS_SHOWN = 200
-FIRST_YEAR = 2008
-"""政府信息公开条例 came into force on 2008-05-01."""
 
 
 @blueprint.route("/imports/ledger", methods=["GET", "POST"])
@@ -43,7 +42,7 @@ def ledger() -> Any:
     try:
         outcome = _bring_in(filename, content, dry_run=True)
     except Refused as refusal:
-        form.file.errors = [say(said) for said in refusal.sentences]
+        form.file.errors = say_all(refusal)
         return _upload_page(form), 422
     digest = keep_waiting(current_user.id, filename, content)
     return _report_page(outcome, filename, digest)
@@ -99,7 +98,7 @@ def template() -> Any:
 def export() -> Any:
     township = asked_township(Permission.IMPORT_LEDGER)
     year = request.args.get("year", today().year, type=int)
-    if not FIRST_YEAR <= year <= today().year:
+    if not FIRST_YEAR_OF_DISCLOSURE <= year <= today().year:
         raise NotFound(year)
     columns = {item.code: item.title for item in find_township_names(township.id).columns.items}
     title = f"{township.name}{year}年公示台账"

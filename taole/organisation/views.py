@@ -12,15 +12,15 @@ from taole.access.guard import me, public, requires
 from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import now
 from taole.core.errors import Refused
-from taole.core.pages import say
-from taole.organisation import people, trail_pages, units
+from taole.core.pages import say, say_all
+from taole.organisation import people_views, trail_views, unit_views
 from taole.organisation.actions import change_password, sign_in
 from taole.organisation.blueprint import blueprint
 from taole.organisation.forms import PasswordForm, SignInForm
 from taole.organisation.queries import find_only_township
 from taole.organisation.rules import contact_line
 
-__all__ = ["blueprint", "people", "trail_pages", "units"]
+__all__ = ["blueprint", "people_views", "trail_views", "unit_views"]
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def sign_in_page() -> Any:
             user = sign_in((form.username.data or "").strip(), form.password.data or "", at=now())
         except Refused as refusal:
             # answered with 200, so that the failure counted towards the lock-out is kept
-            form.password.errors = [say(said) for said in refusal.sentences]
+            form.password.errors = say_all(refusal)
         else:
             session.clear()
             session.permanent = True
@@ -66,7 +66,7 @@ def password() -> Any:
         try:
             change_password(user, form.old.data or "", form.new.data or "", by=user)
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             login_user(user)
             flash(_("密码已改好"), "ok")

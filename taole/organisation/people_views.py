@@ -15,7 +15,7 @@ from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import ROLE_LABELS, Permission, Role
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import paginate, say
+from taole.core.pages import paginate, say_all
 from taole.organisation.actions import reset_password
 from taole.organisation.blueprint import blueprint
 from taole.organisation.forms import LastDayForm, NewcomerForm, RoleForm, StandInForm, choice
@@ -113,7 +113,7 @@ def newcomer() -> Any:
                 by=current_user,
             )
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             return _told_once(user, password)
     page = render_template("organisation/newcomer.html", form=form)
@@ -202,7 +202,7 @@ def _act(user: User, form: Any, act: Callable[[], object]) -> Any:
         try:
             act()
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已办好"), "ok")
             return redirect(url_for("organisation.person", user_id=user.id))

@@ -12,7 +12,7 @@ from taole.access.guard import my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import say
+from taole.core.pages import say_all
 from taole.organisation.actions import close_unit, found_unit
 from taole.organisation.blueprint import blueprint
 from taole.organisation.forms import LastDayForm, UnitForm, choice
@@ -41,7 +41,7 @@ def new_unit() -> Any:
                 by=current_user,
             )
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             flash(_("已添加%(name)s", name=unit.name), "ok")
             return redirect(url_for("organisation.people"))
@@ -59,7 +59,7 @@ def close(unit: Unit) -> Any:
         try:
             close_unit(unit, on=form.on.data or today(), by=current_user)
         except Refused as refusal:
-            form.form_errors = [say(said) for said in refusal.sentences]
+            form.form_errors = say_all(refusal)
         else:
             flash(_("%(name)s的撤销日期已记下", name=unit.name), "ok")
             return redirect(url_for("organisation.people"))
