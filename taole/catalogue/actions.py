@@ -14,12 +14,12 @@ from taole.catalogue.item_values import FIELD_LABELS, compare, values_of_draft, 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition
 from taole.catalogue.overriding import override_item
 from taole.catalogue.queries import find_edition_like, list_adoptions
-from taole.catalogue.rules import holds_on
 from taole.core.clock import local, now
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
 from taole.organisation.models import Unit
+from taole.organisation.rules import is_open
 from taole.trail.actions import record
 
 __all__ = ["adopt", "load_edition", "override_item", "replace_item", "retire_item"]
@@ -31,7 +31,6 @@ def load_edition(
     in_force_from: date,
     by: Actor,
     source: str = "",
-    at: datetime | None = None,
 ) -> Edition:
     """A new edition from a file's draft, or the known one if the same was loaded before.
 
@@ -58,7 +57,7 @@ def load_edition(
         sections=list(draft.sections),
         aliases=dict(draft.aliases),
         fingerprint=fingerprint(draft),
-        loaded_at=at or now(),
+        loaded_at=now(),
     )
     edition.items = [
         CatalogueItem(
@@ -110,9 +109,7 @@ def adopt(
         )
     same_kind = [each for each in list_adoptions(township.id) if each.edition.kind is edition.kind]
     for earlier in same_kind:
-        if earlier.edition_id == edition.id and holds_on(
-            earlier.from_on, earlier.until_on, from_on
-        ):
+        if earlier.edition_id == edition.id and is_open(earlier.from_on, earlier.until_on, from_on):
             return earlier
     before = {}
     for earlier in same_kind:
@@ -125,7 +122,7 @@ def adopt(
                     name=earlier.edition.name,
                 )
             )
-        if holds_on(earlier.from_on, earlier.until_on, from_on):
+        if is_open(earlier.from_on, earlier.until_on, from_on):
             before = {"edition": earlier.edition.name, "until": earlier.until_on}
             earlier.until_on = from_on
     adoption = Adoption(township=township, edition=edition, from_on=from_on, until_on=until_on)

@@ -11,14 +11,12 @@ from uuid import UUID
 import click
 
 from taole.catalogue.actions import adopt, load_edition
-from taole.catalogue.drafts import CatalogueDraft, fingerprint
-from taole.catalogue.following import preview_adoption
+from taole.catalogue.drafts import CatalogueDraft
 from taole.catalogue.item_values import CatalogueDiff, Values, compare, say_value
-from taole.catalogue.loading import draft_by_code, points_of, values_by_code
-from taole.catalogue.models import Adoption, CatalogueKind, Edition
+from taole.catalogue.loading import draft_by_code, effects_of, points_of, values_by_code
+from taole.catalogue.models import Adoption, Edition
 from taole.catalogue.queries import (
     count_items_by_edition,
-    find_adopted,
     find_edition_named,
     get_edition,
     list_adoptions,
@@ -29,7 +27,6 @@ from taole.catalogue.reading import read_catalogue
 from taole.core.clock import today
 from taole.core.commands import as_day, day, json_option, operates, print_json
 from taole.core.errors import NotFound, Refused
-from taole.core.words import Sentence
 from taole.organisation.actions import SYSTEM
 from taole.organisation.models import Unit
 from taole.organisation.queries import find_only_township, find_unit
@@ -67,7 +64,7 @@ def load_command(
     try:
         draft = read_catalogue(file.read_bytes(), file.name)
         edition = None
-        effects = _effects(draft, township, begins)
+        effects = effects_of(draft, township, begins) if township else []
         if draft.can_be_loaded and not dry_run:
             edition = load_edition(draft, in_force_from=begins, by=SYSTEM)
             if township is not None:
@@ -143,20 +140,6 @@ def _township(code: str | None) -> Unit | None:
     if unit is None or unit.kind is not UnitKind.TOWNSHIP:
         raise click.BadParameter(f"没有编码为 {code} 的乡镇", param_hint="--adopt")
     return unit
-
-
-def _effects(draft: CatalogueDraft, township: Unit | None, begins: date) -> list[Sentence]:
-    """What adopting the edition changes in what villages owe."""
-    if (
-        township is None
-        or CatalogueKind(draft.kind) is not CatalogueKind.VILLAGE
-        or not draft.can_be_loaded
-    ):
-        return []
-    adopted = find_adopted(township.id, begins)
-    if adopted is not None and adopted.fingerprint == fingerprint(draft):
-        return []
-    return preview_adoption(township, None, begins)
 
 
 def _result(draft: CatalogueDraft, edition: Edition | None) -> dict[str, Any]:

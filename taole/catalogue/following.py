@@ -19,8 +19,8 @@ from taole.organisation.models import Unit
 class Follower(Protocol):
     """Asked before and after a township adopts an edition from a day."""
 
-    def preview(self, township: Unit, edition: Edition | None, from_on: date) -> Iterable[Sentence]:
-        """What would change (``edition`` None: one that is not loaded yet). Writes nothing."""
+    def preview(self, township: Unit, from_on: date) -> Iterable[Sentence]:
+        """What another village catalogue would change. Writes nothing."""
 
     def follow(self, township: Unit, edition: Edition, from_on: date, by: Actor) -> None:
         """Do it, in the same transaction."""
@@ -29,6 +29,6 @@ class Follower(Protocol):
 FOLLOWERS: list[Follower] = []
 
 
-def preview_adoption(township: Unit, edition: Edition | None, from_on: date) -> list[Sentence]:
+def preview_adoption(township: Unit, from_on: date) -> list[Sentence]:
     """What would change elsewhere if a township adopted a village catalogue from a day."""
-    return [said for each in FOLLOWERS for said in each.preview(township, edition, from_on)]
+    return [said for each in FOLLOWERS for said in each.preview(township, from_on)]

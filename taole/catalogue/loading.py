@@ -43,17 +43,22 @@ def check_file(content: bytes, filename: str, township: Unit, on: date) -> Check
     draft = read_catalogue(content, filename)
     kind = CatalogueKind(draft.kind)
     items = list_items_in_force(township.id, on, kind)
-    adopted = find_adopted(township.id, on, kind)
-    is_other = adopted is None or adopted.fingerprint != fingerprint(draft)
-    follows = kind is CatalogueKind.VILLAGE and is_other and draft.can_be_loaded
-    effects = preview_adoption(township, None, on) if follows else []
     return Check(
         draft,
-        adopted,
+        find_adopted(township.id, on, kind),
         compare(values_by_code(items), draft_by_code(draft)),
         find_edition_like(fingerprint(draft)),
-        effects,
+        effects_of(draft, township, on),
     )
+
+
+def effects_of(draft: CatalogueDraft, township: Unit, on: date) -> list[Sentence]:
+    """What adopting the draft from a day would change in what villages owe."""
+    if draft.kind == "website" or not draft.can_be_loaded:
+        return []
+    adopted = find_adopted(township.id, on)
+    is_same = adopted is not None and adopted.fingerprint == fingerprint(draft)
+    return [] if is_same else preview_adoption(township, on)
 
 
 def values_by_code(items: Iterable[CatalogueItem]) -> dict[str, Values]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from taole.catalogue.deadlines import DeadlineRule
 from taole.catalogue.drafts import resolve_section
 from taole.core.periods import Frequency
+from taole.organisation.rules import is_open
 
 if TYPE_CHECKING:
     from taole.catalogue.models import CatalogueItem, Edition, ItemOverride
@@ -51,7 +52,7 @@ def effective_item(
             for each in overrides
             if each.item_code == item.code
             and each.unit_id in (None, unit_id)
-            and holds_on(each.from_on, each.until_on, on)
+            and is_open(each.from_on, each.until_on, on)
         ),
         key=lambda each: (each.unit_id is not None, each.from_on, each.id),
     )
@@ -67,11 +68,6 @@ def effective_item(
     if frequency is Frequency.MONTHLY and rule.monthly_variant is not None:
         rule = rule.monthly_variant
     return EffectiveItem(item, applicable, frequency, rule, channels, tuple(holding))
-
-
-def holds_on(from_on: date, until_on: date | None, day: date) -> bool:
-    """Whether a day lies in a stretch that begins on ``from_on``; ``until_on`` is excluded."""
-    return from_on <= day and (until_on is None or day < until_on)
 
 
 def section_name(written: str, sections: Sequence[str], aliases: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from taole.access.guard import i_may, me, my_reach, requires
@@ -31,7 +31,7 @@ from taole.catalogue.queries import (
 from taole.catalogue.rules import as_tree, set_out
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
-from taole.core.pages import day_full, file_answer, say
+from taole.core.pages import day_full, file_answer, say, say_all
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_units_of_township
 
@@ -142,10 +142,7 @@ def _change_url(found: CatalogueItem, township: Unit | None) -> str | None:
     ends = found.effective_until is not None
     if ends or township is None or not i_may(Permission.CHANGE_CATALOGUE, township):
         return None
-    endpoint = "obligations.item_change"
-    if endpoint not in current_app.view_functions:
-        return None
-    return url_for(endpoint, item_id=found.id)
+    return url_for("obligations.item_change", item_id=found.id)
 
 
 @blueprint.route("/catalogue/load", methods=["GET", "POST"])
@@ -170,7 +167,7 @@ def load() -> Any:
         if "load" in request.form and check.draft.can_be_loaded:
             return _load(check, township, begins)
     except Refused as refusal:
-        form.form_errors = [say(said) for said in refusal.sentences]
+        form.form_errors = say_all(refusal)
         return _load_page(form, check, 422)
     return _load_page(form, check, 200 if check.draft.can_be_loaded else 422)
 

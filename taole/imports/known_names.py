@@ -10,8 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from taole.catalogue.rules import EffectiveItem, effective_item, holds_on, plain_title
+from taole.catalogue.rules import EffectiveItem, effective_item, plain_title
 from taole.core.words import N_, Sentence, quoted, sentence
+from taole.organisation.rules import is_open
 
 if TYPE_CHECKING:
     from taole.catalogue.models import Adoption, CatalogueItem, ItemOverride
@@ -112,15 +113,14 @@ class ItemNames:
         )
 
     def in_force(self, on: date) -> list[CatalogueItem]:
-        adopted = [each for each in self.adoptions if holds_on(each.from_on, each.until_on, on)]
+        adopted = [each for each in self.adoptions if is_open(each.from_on, each.until_on, on)]
         if not adopted:
             return []
         edition = max(adopted, key=lambda each: each.from_on).edition_id
         return [
             item
             for item in self.items
-            if item.edition_id == edition
-            and holds_on(item.effective_from, item.effective_until, on)
+            if item.edition_id == edition and is_open(item.effective_from, item.effective_until, on)
         ]
 
     def _on(self, on: date) -> dict[str, CatalogueItem | None]:

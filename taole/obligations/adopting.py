@@ -27,9 +27,7 @@ from taole.trail.actions import record
 class OpenSlots:
     """The slots that a township's villages still owe go over to the edition it adopts."""
 
-    def preview(self, township: Unit, edition: Edition | None, from_on: date) -> Iterator[Sentence]:
-        if edition is not None and edition.kind is not CatalogueKind.VILLAGE:
-            return
+    def preview(self, township: Unit, from_on: date) -> Iterator[Sentence]:
         every, free = db.session.execute(
             select(func.count(), func.count().filter(is_free())).where(*_begins(township, from_on))
         ).one()

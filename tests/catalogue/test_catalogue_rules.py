@@ -26,7 +26,6 @@ from taole.catalogue.reading import read_catalogue
 from taole.catalogue.rules import (
     as_tree,
     effective_item,
-    holds_on,
     section_name,
     set_out,
 )
@@ -123,7 +122,6 @@ def test_an_override_holds_from_its_first_day_until_the_day_before_its_end(shift
     day = DAY + timedelta(days=shift)
     override = an_override(until_on=DAY + timedelta(days=length), applicable=False)
     inside = 0 <= shift < length
-    assert holds_on(override.from_on, override.until_on, day) is inside
     assert effective_item(an_item(), [override], unit_id=None, on=day).applicable is not inside
 
 

@@ -108,7 +108,7 @@ def test_opening_again_afterwards_opens_nothing_of_the_old_catalogue(town_with_s
 
 def test_the_preview_counts_what_will_follow_and_writes_nothing(town_with_slots):
     before = facts_before(date(2030, 1, 1))
-    (said,) = preview_adoption(town_with_slots.township, None, JULY)
+    (said,) = preview_adoption(town_with_slots.township, JULY)
     free = sum(1 for each in slots_from(JULY) if each.answer is None)
     assert f"没有公示的{free}件" in str(said)
     assert facts_before(date(2030, 1, 1)) == before
