@@ -14,7 +14,6 @@ from taole.annual_report.content import (
     Block,
     FigureValue,
     Heading,
-    OrganLevel,
     Paragraph,
     Part,
     ReportContent,
@@ -80,7 +79,6 @@ def assemble_report(
     templates: Mapping[str, str],
     lists: Mapping[str, Sequence[str]],
     names: Mapping[str, str],
-    organ_level: OrganLevel = "township",
 ) -> ReportContent:
     """The whole report: preamble and parts 1, 5, 6 from their templates, parts 2 to 4 as tables.
 
@@ -103,7 +101,6 @@ def assemble_report(
         ),
         tables=tables,
         values=values,
-        organ_level=organ_level,
     )
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from taole.core.periods import EARLIEST_YEAR, LATEST_YEAR, Period
 from taole.obligations.rules import Completeness
 
+RATES_SHOWN = 6
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -86,7 +88,6 @@ def by_village(
     series: Mapping[tuple[UUID, int], Completeness],
     *,
     fortnights: int,
-    shown: int = 6,
 ) -> list[VillageRow]:
     """A row for each village, in the order given, with its rates of the last fortnights shown."""
     return [
@@ -95,7 +96,7 @@ def by_village(
             total(tally for (unit_id, _section), tally in cells.items() if unit_id == village.id),
             [
                 series.get((village.id, place), Completeness()).completeness
-                for place in range(fortnights - shown, fortnights)
+                for place in range(fortnights - RATES_SHOWN, fortnights)
             ],
         )
         for village in villages

@@ -20,6 +20,8 @@ from taole.organisation.rules import UnitKind
 from taole.trail.models import TrailLine
 
 WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice")
+MOST_UNITS = 200
+"""Of how many units a form lets choose."""
 
 
 def get_notice(notice_id: UUID) -> Notice:
@@ -150,13 +152,13 @@ def list_unfinished(unit: Unit) -> list[Notice]:
     return list(db.session.scalars(found))
 
 
-def list_writing_units(paths: Sequence[str], limit: int = 200) -> list[Unit]:
+def list_writing_units(paths: Sequence[str]) -> list[Unit]:
     """The villages, communities and offices of these subtrees, for a choice in a form."""
     kinds = (UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.OFFICE)
     found = (
         select(Unit)
         .where(under(Unit.path, paths), Unit.kind.in_(kinds))
         .order_by(Unit.kind.desc(), Unit.path)
-        .limit(limit)
+        .limit(MOST_UNITS)
     )
     return list(db.session.scalars(found))

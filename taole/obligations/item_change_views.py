@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,7 @@ def item_change(item_id: UUID) -> Any:
         try:
             changes = _changes(item, form)
             if "confirm" in request.form:
-                return _change(item, form, changes)
+                return _change(item, form.what.data, form.from_on.data, changes)
             preview = preview_item_change(item, form.from_on.data)
         except Refused as refusal:
             form.form_errors = say_all(refusal)
@@ -90,15 +91,11 @@ def _changes(item: CatalogueItem, form: ItemChangeForm) -> dict[str, Any]:
     return changes
 
 
-def _change(item: CatalogueItem, form: ItemChangeForm, changes: dict[str, Any]) -> Any:
-    person = me()
-    from_on = form.from_on.data
-    if from_on is None:
-        raise NotFound
-    if form.what.data == "retire":
-        retire_item(item, from_on=from_on, by=person)
+def _change(item: CatalogueItem, what: str, from_on: date, changes: dict[str, Any]) -> Any:
+    if what == "retire":
+        retire_item(item, from_on=from_on, by=me())
         flash(_("已停用，以前的周期不变"), "ok")
-        return redirect(url_for("catalogue.index"))
-    change_item(item, from_on=from_on, by=person, **changes)
-    flash(_("已改好，以前的周期不变"), "ok")
+    else:
+        change_item(item, from_on=from_on, by=me(), **changes)
+        flash(_("已改好，以前的周期不变"), "ok")
     return redirect(url_for("catalogue.index"))

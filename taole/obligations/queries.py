@@ -17,6 +17,7 @@ from taole.obligations.slot_rules import is_event_driven
 from taole.organisation.models import Unit, User
 
 SOON = timedelta(days=30)
+RECENT = 6
 
 
 def get_obligation(obligation_id: UUID) -> Obligation:
@@ -123,8 +124,8 @@ def list_items_with_events(unit_id: UUID, period_key: str) -> set[str]:
     return set(found)
 
 
-def list_recent(obligation: Obligation, count: int = 6) -> list[Obligation]:
-    """The slots of the same matter and unit before this one, oldest first."""
+def list_recent(obligation: Obligation) -> list[Obligation]:
+    """The last slots of the same matter and unit before this one, oldest first."""
     found = db.session.scalars(
         select(Obligation)
         .where(
@@ -133,7 +134,7 @@ def list_recent(obligation: Obligation, count: int = 6) -> list[Obligation]:
             Obligation.due_on < obligation.due_on,
         )
         .order_by(Obligation.due_on.desc())
-        .limit(count)
+        .limit(RECENT)
     )
     return list(found)[::-1]
 
