@@ -36,7 +36,6 @@ from taole.annual_report.rules import (
     questioned_parts,
 )
 from taole.annual_report.wording import draft_pairs
-from taole.attachments.rules import MEDIA_TYPES, FileKind
 from taole.core.clock import today
 from taole.core.errors import Refused
 from taole.core.figures import REGISTRY, Origin
@@ -104,14 +103,14 @@ def figure(asked: FigureOfYear) -> Any:
 @requires(Permission.SEE_REPORT, of=get_township_year)
 def docx(asked: TownshipYear) -> Any:
     report = build_report(asked.township, asked.year)
-    return file_answer(report_docx(report), file_name(report, "docx"), MEDIA_TYPES[FileKind.DOCX])
+    return file_answer(report_docx(report), file_name(report, "docx"))
 
 
 @blueprint.get("/reports/<code>/<int:year>/report.html")
 @requires(Permission.SEE_REPORT, of=get_township_year)
 def html(asked: TownshipYear) -> Any:
     report = build_report(asked.township, asked.year)
-    return file_answer(report_html(report).encode(), file_name(report, "html"), "text/html")
+    return file_answer(report_html(report).encode(), file_name(report, "html"))
 
 
 @blueprint.route("/reports/<code>/<int:year>/passages", methods=["GET", "POST"])

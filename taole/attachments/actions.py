@@ -9,12 +9,13 @@ from uuid import UUID
 from taole.access.permissions import Actor
 from taole.attachments.models import Attachment
 from taole.attachments.photographs import redraw
-from taole.attachments.rules import MEDIA_TYPES, PHOTOGRAPHS, FileKind, kind_of, tidy_name
+from taole.attachments.rules import PHOTOGRAPHS, FileKind, kind_of, tidy_name
 from taole.attachments.storage import store
 from taole.core.clock import now
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
+from taole.core.media_types import MEDIA_TYPES
 from taole.core.words import N_, sentence
 from taole.organisation.models import Unit
 from taole.trail.actions import record

@@ -33,15 +33,6 @@ class FileKind(StrEnum):
 
 
 PHOTOGRAPHS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
-MEDIA_TYPES = {
-    FileKind.JPEG: "image/jpeg",
-    FileKind.PNG: "image/png",
-    FileKind.WEBP: "image/webp",
-    FileKind.PDF: "application/pdf",
-    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileKind.XLS: "application/vnd.ms-excel",
-}
 
 
 def kind_of(content: bytes, filename: str) -> FileKind:

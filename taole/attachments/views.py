@@ -25,7 +25,6 @@ def download(attachment: Attachment) -> Any:
     answer = current_app.response_class(read_bytes(attachment), mimetype=attachment.media_type)
     named = {"filename*": f"UTF-8''{quote(attachment.filename, safe='')}"}
     answer.headers.set("Content-Disposition", shown, **named)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = f"private, max-age={KEPT_BY_BROWSER}"
     answer.set_etag(attachment.digest)

@@ -39,8 +39,6 @@ blueprint = Blueprint("catalogue", __name__)
 for _name, _filter in FILTERS.items():
     blueprint.add_app_template_filter(_filter, _name)
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
@@ -111,7 +109,7 @@ def download() -> Any:
     if township is None or adoption is None:
         raise NotFound("catalogue")
     content = catalogue_workbook(adoption.edition, list_items_in_force(township.id, today()))
-    return file_answer(content, f"{adoption.edition.name}.xlsx", XLSX)
+    return file_answer(content, f"{adoption.edition.name}.xlsx")
 
 
 @blueprint.get("/catalogue/items/<uuid:item_id>")

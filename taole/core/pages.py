@@ -16,6 +16,7 @@ from sqlalchemy import Select, func, select
 from taole.core.clock import local, today
 from taole.core.database import db
 from taole.core.errors import Refused
+from taole.core.media_types import MEDIA_TYPES
 from taole.core.words import N_, Sentence, sentence
 
 PAGE_SIZE = 50
@@ -173,8 +174,9 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def file_answer(content: bytes, filename: str, media_type: str) -> Any:
-    """A download, named in Chinese, never sniffed nor cached."""
+def file_answer(content: bytes, filename: str) -> Any:
+    """A download, named in Chinese, of the kind that its suffix says; never sniffed nor cached."""
+    media_type = MEDIA_TYPES[filename.rpartition(".")[2]]
     answer = current_app.response_class(content, mimetype=media_type)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
     answer.headers["Cache-Control"] = "no-store"

@@ -15,7 +15,6 @@ from taole.imports import ledger
 from taole.imports.ledger import COLUMNS, LABELS, Ledger, RowFault
 from taole.imports.planning import ledger_period_key
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS = "错误"
 _WIDTHS = {
     ledger.UNIT: 16,

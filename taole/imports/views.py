@@ -16,7 +16,7 @@ from taole.core.pages import file_answer, say_all
 from taole.core.periods import FIRST_YEAR_OF_DISCLOSURE
 from taole.imports.actions import Outcome, import_ledger
 from taole.imports.forms import CheckedLedgerForm, LedgerForm
-from taole.imports.papers import XLSX, export_workbook, marked_workbook, template_workbook
+from taole.imports.papers import export_workbook, marked_workbook, template_workbook
 from taole.imports.queries import (
     LedgerImport,
     find_township_names,
@@ -67,7 +67,7 @@ def marked() -> Any:
     outcome = _bring_in(filename, content, dry_run=True)
     stem = filename.rsplit(".", 1)[0]
     workbook = marked_workbook(outcome.ledger, outcome.faults, filename)
-    return file_answer(workbook, _("%(name)s（标注了错误）.xlsx", name=stem), XLSX)
+    return file_answer(workbook, _("%(name)s（标注了错误）.xlsx", name=stem))
 
 
 @blueprint.get("/imports/ledger/<uuid:import_id>")
@@ -90,7 +90,7 @@ def template() -> Any:
         ],
         [item.title for item in names.columns.in_force(day)],
     )
-    return file_answer(workbook, _("%(place)s公示台账模板.xlsx", place=township.name), XLSX)
+    return file_answer(workbook, _("%(place)s公示台账模板.xlsx", place=township.name))
 
 
 @blueprint.get("/imports/ledger.xlsx")
@@ -103,7 +103,7 @@ def export() -> Any:
     columns = {item.code: item.title for item in find_township_names(township.id).columns.items}
     title = f"{township.name}{year}年公示台账"
     workbook = export_workbook(title, list_postings_of_year(township.id, year), columns)
-    return file_answer(workbook, f"{title}.xlsx", XLSX)
+    return file_answer(workbook, f"{title}.xlsx")
 
 
 def _bring_in(filename: str, content: bytes, *, dry_run: bool) -> Outcome:

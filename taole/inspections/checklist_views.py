@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import render_template
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
-from taole.attachments.rules import MEDIA_TYPES, FileKind
 from taole.core.clock import today
 from taole.core.pages import file_answer
 from taole.inspections.blueprint import blueprint, day_asked
@@ -49,13 +47,15 @@ def checklist(unit: Unit) -> Any:
 @blueprint.get("/findings/checklist/<code>.docx")
 @requires(Permission.PRINT_CHECKLIST, of=get_unit)
 def checklist_word(unit: Unit) -> Any:
-    return _file(_listed(unit), checklist_docx, FileKind.DOCX)
+    listed = _listed(unit)
+    return file_answer(checklist_docx(listed), _filename(listed, "docx"))
 
 
 @blueprint.get("/findings/checklist/<code>.xlsx")
 @requires(Permission.PRINT_CHECKLIST, of=get_unit)
 def checklist_excel(unit: Unit) -> Any:
-    return _file(_listed(unit), checklist_xlsx, FileKind.XLSX)
+    listed = _listed(unit)
+    return file_answer(checklist_xlsx(listed), _filename(listed, "xlsx"))
 
 
 def _listed(unit: Unit) -> Checklist:
@@ -63,6 +63,5 @@ def _listed(unit: Unit) -> Checklist:
     return make_checklist(unit, on=day_asked(today()))
 
 
-def _file(listed: Checklist, paper: Callable[[Checklist], bytes], kind: FileKind) -> Any:
-    name = f"{listed.title}{listed.issued_on:%Y%m%d}.{kind}"
-    return file_answer(paper(listed), name, MEDIA_TYPES[kind])
+def _filename(listed: Checklist, suffix: str) -> str:
+    return f"{listed.title}{listed.issued_on:%Y%m%d}.{suffix}"
