@@ -21,11 +21,12 @@ class Channel(StrEnum):
     WEIBO = N_("微博")
 
 
-BOARD, APP, KIOSK, WEBSITE, WECHAT, WEIBO = CHANNELS = tuple(Channel)
+CHANNELS = tuple(Channel)
+USUAL_CHANNELS = (Channel.BOARD, Channel.VILLAGE_APP)
+"""What binds a village whose catalogue names no channel."""
 
-_USUALLY_COMPULSORY = (BOARD, APP)
 _ALSO_CALLED: dict[tuple[str, ...], tuple[str, ...]] = {
-    (BOARD,): (
+    (Channel.BOARD,): (
         "公示栏",
         "公开栏",
         "村公示栏",
@@ -40,9 +41,9 @@ _ALSO_CALLED: dict[tuple[str, ...], tuple[str, ...]] = {
         "村委会公示栏",
         "公示栏电子屏",
     ),
-    (APP,): ("村居通", "村居通平台", "村居通系统", "村居通小程序"),
-    (KIOSK,): ("查询机", "自助查询机", "触摸查询机", "村务公开查询机", "触摸屏"),
-    (WEBSITE,): (
+    (Channel.VILLAGE_APP,): ("村居通", "村居通平台", "村居通系统", "村居通小程序"),
+    (Channel.KIOSK,): ("查询机", "自助查询机", "触摸查询机", "村务公开查询机", "触摸屏"),
+    (Channel.WEBSITE,): (
         "政府网站",
         "政府门户网站",
         "门户网站",
@@ -53,9 +54,9 @@ _ALSO_CALLED: dict[tuple[str, ...], tuple[str, ...]] = {
         "镇政府网站",
         "网站",
     ),
-    (WECHAT,): ("微信公众号", "微信", "公众号", "政务微信", "微信公众平台"),
-    (WEIBO,): ("微博", "政务微博", "官方微博", "新浪微博"),
-    (WECHAT, WEIBO): ("两微一端", "两微", "微信微博"),
+    (Channel.WECHAT,): ("微信公众号", "微信", "公众号", "政务微信", "微信公众平台"),
+    (Channel.WEIBO,): ("微博", "政务微博", "官方微博", "新浪微博"),
+    (Channel.WECHAT, Channel.WEIBO): ("两微一端", "两微", "微信微博"),
 }
 _BY_NAME = {
     plain_name(name): channels for channels, names in _ALSO_CALLED.items() for name in names
@@ -93,4 +94,4 @@ def names_in_text(text: str) -> list[str]:
 def usually_compulsory(channels: Iterable[str]) -> tuple[str, ...]:
     """The board and 村居通 where an item lists them; an item with neither has its first channel."""
     listed = tuple(channels)
-    return tuple(each for each in _USUALLY_COMPULSORY if each in listed) or listed[:1]
+    return tuple(each for each in USUAL_CHANNELS if each in listed) or listed[:1]

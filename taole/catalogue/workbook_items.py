@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from taole.catalogue.channels import (
-    APP,
-    BOARD,
     CHANNELS,
+    USUAL_CHANNELS,
     names_in_text,
     recognise_channels,
     usually_compulsory,
@@ -178,7 +177,7 @@ def _channels(entry: Entry, header: Header, reading: RowReading) -> tuple[tuple[
             fatal=False,
         )
     if not known:
-        known = (BOARD, APP)
+        known = USUAL_CHANNELS
         reading.fault(
             sentence(
                 N_("没有写公开渠道，按%(channels)s处理：如果不对，请补上。"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from taole.catalogue.channels import (
-    APP,
-    BOARD,
     CHANNELS,
-    WEBSITE,
+    USUAL_CHANNELS,
+    Channel,
     recognise_channels,
     usually_compulsory,
 )
@@ -61,7 +60,7 @@ def read_item(fields: Fields, kind: CatalogueFileKind) -> ItemDraft | None:
     frequency = _frequency(fields, kind)
     deadline = _deadline(fields, interval, frequency)
     notes = [fields.text("note")]
-    channels = _channels(fields, notes) or (_default_channels(fields, is_village))
+    channels = _channels(fields, notes) or _default_channels(fields, is_village)
     compulsory = _compulsory(fields) or usually_compulsory(channels)
     draft_parts = {
         "title_en": fields.text("title_en"),
@@ -149,15 +148,15 @@ def _channels(fields: Fields, notes: list[str]) -> tuple[str, ...]:
 
 def _default_channels(fields: Fields, is_village: bool) -> tuple[str, ...]:
     if not is_village:
-        return (WEBSITE,)
+        return (Channel.WEBSITE,)
     fields.fault(
         sentence(
             N_("没有写公开渠道，按%(channels)s处理：如果不对，请补上。"),
-            channels=f"{BOARD}、{APP}",
+            channels="、".join(USUAL_CHANNELS),
         ),
         fatal=False,
     )
-    return (BOARD, APP)
+    return USUAL_CHANNELS
 
 
 def _compulsory(fields: Fields) -> tuple[str, ...]:
