@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, load_only
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition, ItemOverride
-from taole.core.database import db, in_being, under
+from taole.core.database import db, in_being
 from taole.core.errors import NotFound
-from taole.organisation.models import Unit
-from taole.organisation.rules import UnitKind
 
 
 def list_editions() -> list[Edition]:
@@ -153,24 +150,6 @@ def list_overrides(township_id: UUID) -> list[ItemOverride]:
         select(ItemOverride)
         .where(ItemOverride.township_id == township_id)
         .order_by(ItemOverride.item_code, ItemOverride.from_on, ItemOverride.id)
-    )
-    return list(db.session.scalars(found))
-
-
-def list_townships_around(paths: Sequence[str]) -> list[Unit]:
-    """The townships within these subtrees, and those that the subtrees lie in."""
-    above = {
-        "".join(f"{code}/" for code in codes[:depth])
-        for codes in (path.strip("/").split("/") for path in paths)
-        for depth in range(1, len(codes) + 1)
-    }
-    found = (
-        select(Unit)
-        .where(
-            Unit.kind == UnitKind.TOWNSHIP,
-            or_(under(Unit.path, paths), Unit.path.in_(sorted(above))),
-        )
-        .order_by(Unit.path)
     )
     return list(db.session.scalars(found))
 

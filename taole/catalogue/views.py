@@ -25,7 +25,6 @@ from taole.catalogue.queries import (
     list_adoptions,
     list_items_in_force,
     list_overrides,
-    list_townships_around,
     list_versions,
 )
 from taole.catalogue.rules import as_tree, set_out
@@ -33,7 +32,7 @@ from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import day_full, file_answer, say, say_all
 from taole.organisation.models import Unit
-from taole.organisation.queries import list_units_of_township
+from taole.organisation.queries import list_townships_around, list_units_of_township
 
 blueprint = Blueprint("catalogue", __name__)
 for _name, _filter in FILTERS.items():

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import joinedload
 
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition
-from taole.catalogue.queries import list_overrides, list_townships_around
+from taole.catalogue.queries import list_overrides
 from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.imports.known_names import ItemNames, TownshipNames, VillageNames
@@ -23,6 +23,7 @@ from taole.notices.rules import Place
 from taole.notices.workflow import NoticeState
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
+from taole.organisation.queries import list_townships_around
 from taole.organisation.rules import GRASSROOTS
 from taole.trail.models import TrailLine
 

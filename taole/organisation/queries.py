@@ -47,6 +47,20 @@ def list_townships(paths: Sequence[str] | str | None = None) -> list[Unit]:
     return list(db.session.scalars(found))
 
 
+def list_townships_around(paths: Sequence[str]) -> list[Unit]:
+    """The townships within these subtrees, and those that the subtrees lie in."""
+    above = {path[: at + 1] for path in paths for at, sign in enumerate(path) if sign == "/"}
+    found = (
+        select(Unit)
+        .where(
+            Unit.kind == UnitKind.TOWNSHIP,
+            or_(under(Unit.path, paths), Unit.path.in_(sorted(above))),
+        )
+        .order_by(Unit.path)
+    )
+    return list(db.session.scalars(found))
+
+
 def get_unit_at(path: str) -> Unit:
     unit = db.session.scalar(select(Unit).where(Unit.path == path))
     if unit is None:

@@ -20,7 +20,6 @@ from taole.catalogue.queries import (
     list_items_in_force,
     list_items_of,
     list_overrides,
-    list_townships_around,
     list_versions,
 )
 from taole.catalogue.reading import read_catalogue
@@ -29,6 +28,7 @@ from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
 from taole.core.periods import Frequency
 from taole.organisation.actions import SYSTEM
+from taole.organisation.queries import list_townships_around
 from taole.trail.queries import list_lines_of
 
 DATA = Path(taole.catalogue.__file__).parent / "data"
