@@ -23,6 +23,7 @@ from taole.organisation.rules import (
     code_fault,
     is_locked,
     password_fault,
+    username_fault,
 )
 from taole.trail.actions import record
 
@@ -116,6 +117,9 @@ def add_user(
     username: str, name: str, *, by: Actor, password: str | None = None, phone: str = ""
 ) -> tuple[User, str]:
     """A new account with a first password, to be changed at the first sign-in."""
+    fault = username_fault(username)
+    if fault is not None:
+        raise Refused(fault)
     if find_user(username) is not None:
         raise Refused(sentence(N_("账号“%(username)s”已经有人用了"), username=username))
     first = password or secrets.token_urlsafe(9)

@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Opt
 
 from taole.access.permissions import ROLE_LABELS
 from taole.core.forms import DayField
-from taole.organisation.rules import UNIT_KIND_LABELS
+from taole.organisation.rules import UNIT_KIND_LABELS, USERNAME
 
 
 def choice(value: str, label: Any) -> Any:
@@ -79,7 +79,7 @@ class NewcomerForm(RoleForm):
         validators=[
             DataRequired(_("请填账号")),
             Length(max=40),
-            Regexp(r"^[A-Za-z0-9._-]+$", message=_("账号只用字母、数字、点、横线和下划线")),
+            Regexp(rf"^{USERNAME}$", message=_("账号只用字母、数字、点、横线和下划线")),
         ],
         render_kw={"autocomplete": "off", "autocapitalize": "none"},
     )

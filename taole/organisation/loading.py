@@ -10,10 +10,11 @@ from functools import partial
 from taole.access.permissions import Actor, Role
 from taole.core.errors import Refused
 from taole.core.words import N_, Sentence, sentence
-from taole.organisation.actions import add_user, found_unit, give_role
+from taole.organisation.actions import add_user, found_unit
 from taole.organisation.models import Unit, User
 from taole.organisation.queries import find_unit, find_user
 from taole.organisation.rules import UnitKind
+from taole.organisation.staffing import appoint
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _appoint(entry: PersonEntry, loaded: Loaded, by: Actor) -> None:
     if _holds(user, entry, unit):
         loaded.known += 1
         return
-    give_role(user, entry.role, unit, from_on=entry.from_on, until_on=entry.until_on, by=by)
+    appoint(user, entry.role, unit, from_on=entry.from_on, until_on=entry.until_on, by=by)
     loaded.roles += 1
 
 

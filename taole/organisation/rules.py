@@ -59,6 +59,7 @@ _CODE_LENGTHS = {
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 MIN_PASSWORD = 8
+USERNAME = r"[A-Za-z0-9._-]{1,40}"
 
 
 def code_fault(kind: UnitKind, code: str) -> Sentence | None:
@@ -104,10 +105,10 @@ def fits(role: Role, kind: UnitKind) -> bool:
 
 
 def contact_line(township: str, phone: str) -> Sentence:
-    """Whom to ask: the township's 综合办公室, with its telephone if there is one."""
+    """Whom to ask: the township, with its telephone if there is one."""
     if phone:
-        return sentence(N_("%(township)s综合办公室 %(phone)s"), township=township, phone=phone)
-    return sentence(N_("%(township)s综合办公室"), township=township)
+        return sentence(N_("%(township)s %(phone)s"), township=township, phone=phone)
+    return Sentence("%(township)s", {"township": township})
 
 
 def is_open(opened_on: date | None, closed_on: date | None, day: date) -> bool:
@@ -121,6 +122,16 @@ def owes(opened_on: date | None, closed_on: date | None, start: date, end: date)
     A village that opened mid-year is not blamed for January, nor one that closed for December.
     """
     return (opened_on is None or opened_on <= start) and (closed_on is None or end < closed_on)
+
+
+def username_fault(username: str) -> Sentence | None:
+    """What is wrong with the name of a new account; it is typed on phones, so plain letters."""
+    if re.fullmatch(USERNAME, username):
+        return None
+    return sentence(
+        N_("账号“%(username)s”不能用：只用字母、数字、点、横线和下划线，最多40个"),
+        username=username[:40],
+    )
 
 
 def password_fault(password: str, username: str) -> Sentence | None:

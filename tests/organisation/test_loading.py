@@ -200,3 +200,33 @@ def test_a_file_with_one_bad_row_leaves_nothing(run):
     assert "king" in spoken.stderr
     db.session.rollback()
     assert find_unit("640221") is None
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (
+            '{account: b, name: 张某, role: secretary, unit: "640221106", from: 2022-01-01}',
+            "不能设在",
+        ),
+        (
+            '{account: b, name: 张某, role: clerk, unit: "640221106201", from: 2022-01-01}',
+            "不能设在",
+        ),
+        ('{account: 陈, name: 张某, role: clerk, unit: "640221106", from: 2022-01-01}', "只用字母"),
+        (
+            '{account: b c, name: 张某, role: clerk, unit: "640221106", from: 2022-01-01}',
+            "只用字母",
+        ),
+        (
+            '{account: b, name: 张某, role: clerk, unit: "640221106", from: 2022-02-30}',
+            "2022-02-30",
+        ),
+    ],
+)
+def test_a_person_who_does_not_fit_is_told_with_the_row(app, person, said):
+    with pytest.raises(Refused) as refusal:
+        load(f"{YAML}  - {person}\n")
+    (fault,) = refusal.value.sentences
+    assert "第10行" in str(fault)
+    assert said in str(fault)
