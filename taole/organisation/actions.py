@@ -190,10 +190,15 @@ def give_role(
     return held
 
 
+def end_sessions(user: User) -> None:
+    """Every session of a user ends, also one whose cookie somebody copied."""
+    user.session_key = secrets.token_hex(16)
+
+
 def retire(user: User, *, on: date, by: Actor) -> None:
     """Somebody leaves: roles end, sessions end, everything they did stays under their name."""
     user.retired_on = on
-    user.session_key = secrets.token_hex(16)
+    end_sessions(user)
     for held in user.memberships:
         if held.until_on is None or held.until_on > on:
             held.until_on = on
@@ -235,7 +240,7 @@ def change_password(user: User, old: str, new: str, *, by: Actor) -> None:
         raise Refused(fault)
     user.password_hash = hash_password(new)
     user.must_change_password = False
-    user.session_key = secrets.token_hex(16)
+    end_sessions(user)
     record("change_password", "person", user.id, by=by, township_id=None)
 
 
@@ -245,6 +250,6 @@ def reset_password(user: User, *, by: Actor) -> str:
     user.password_hash = hash_password(first)
     user.must_change_password = True
     user.failures, user.locked_until = 0, None
-    user.session_key = secrets.token_hex(16)
+    end_sessions(user)
     record("reset_password", "person", user.id, by=by, township_id=None)
     return first

@@ -15,7 +15,7 @@ from taole.access.permissions import Role
 from taole.core.database import db, in_being, under
 from taole.core.errors import NotFound
 from taole.organisation.models import Membership, Unit, User
-from taole.organisation.rules import GRASSROOTS, UnitKind
+from taole.organisation.rules import GRASSROOTS, UnitKind, clerks_office
 from taole.trail.models import INSTANCE, TrailLine
 
 LINES_SHOWN = 100
@@ -93,17 +93,9 @@ def list_grassroots(township_id: UUID, on: date | None = None) -> list[Unit]:
 
 
 def name_of_clerks_office(township: Unit) -> str:
-    """Who speaks for the township in these matters: 陶乐镇综合办公室.
-
-    The office so called, or 党政综合办公室, 党政办公室 and the like; a township without one speaks
-    itself.
-    """
+    """Who speaks for the township in these matters (see ``rules.clerks_office``)."""
     offices = [each.name for each in list_children(township) if each.kind is UnitKind.OFFICE]
-    for called in ("综合办公室", "党政办", "综合办"):
-        for name in offices:
-            if called in name:
-                return name if name.startswith(township.name) else f"{township.name}{name}"
-    return township.name
+    return clerks_office(township.name, offices)
 
 
 def list_units_of_township(township_id: UUID) -> list[Unit]:

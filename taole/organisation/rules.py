@@ -56,6 +56,8 @@ _CODE_LENGTHS = {
     UnitKind.COMMUNITY: (12,),
 }
 
+_CLERKS_OFFICES = ("综合办公室", "党政办", "综合办")
+
 MAX_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 MIN_PASSWORD = 8
@@ -102,6 +104,20 @@ def fits(role: Role, kind: UnitKind) -> bool:
     专干 and 村务监督委员会 belong to a village or community, every other role above it.
     """
     return (role in _VILLAGE_ROLES) == (kind in GRASSROOTS)
+
+
+def clerks_office(township: str, offices: Iterable[str]) -> str:
+    """Who speaks for a township in these matters, of its offices' names: 陶乐镇综合办公室.
+
+    The office so called, or 党政综合办公室, 党政办公室 and the like; a township without one speaks
+    itself.
+    """
+    listed = list(offices)
+    for called in _CLERKS_OFFICES:
+        for name in listed:
+            if called in name:
+                return name if name.startswith(township) else f"{township}{name}"
+    return township
 
 
 def contact_line(township: str, phone: str) -> Sentence:

@@ -14,7 +14,7 @@ from taole.core.clock import now
 from taole.core.errors import Refused
 from taole.core.pages import say, say_all
 from taole.organisation import people_views, trail_views, unit_views
-from taole.organisation.actions import change_password, sign_in
+from taole.organisation.actions import change_password, end_sessions, sign_in
 from taole.organisation.blueprint import blueprint
 from taole.organisation.forms import PasswordForm, SignInForm
 from taole.organisation.queries import find_only_township
@@ -52,6 +52,7 @@ def sign_in_page() -> Any:
 @blueprint.post("/sign-out")
 @requires(Permission.BE_SIGNED_IN)
 def sign_out() -> Any:
+    end_sessions(me())
     logout_user()
     session.clear()
     return redirect(url_for("organisation.sign_in_page"))

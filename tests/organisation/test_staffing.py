@@ -17,7 +17,7 @@ from taole.core.errors import Refused
 from taole.core.transactions import transaction
 from taole.organisation.actions import give_role
 from taole.organisation.queries import find_holder, find_unit, find_user, get_user
-from taole.organisation.rules import GRASSROOTS, UnitKind, common_path, fits, is_open
+from taole.organisation.rules import GRASSROOTS, UnitKind, clerks_office, common_path, fits, is_open
 from taole.organisation.staffing import appoint, dismiss, end_role, stand_in
 
 DONGYUAN = "640221106201"
@@ -146,6 +146,20 @@ def test_the_common_place_lies_above_every_place(paths):
 def test_what_is_closed_is_not_open_on_its_last_day(day, opened, closed):
     if is_open(opened, closed, day):
         assert closed is None or day < closed
+
+
+@pytest.mark.parametrize(
+    ("offices", "speaks"),
+    [
+        (["农业服务中心", "综合办公室"], "陶乐镇综合办公室"),
+        (["陶乐镇党政综合办公室"], "陶乐镇党政综合办公室"),
+        (["综合执法办公室", "党政办公室"], "陶乐镇党政办公室"),
+        (["农业服务中心"], "陶乐镇"),
+        ([], "陶乐镇"),
+    ],
+)
+def test_the_clerks_office_speaks_for_the_town_which_else_speaks_itself(offices, speaks):
+    assert clerks_office("陶乐镇", offices) == speaks
 
 
 def test_the_people_page_names_who_holds_what_and_greys_who_left(town, sign_in):
