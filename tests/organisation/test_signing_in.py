@@ -180,6 +180,14 @@ def test_signing_out_ends_the_session(town, sign_in):
     assert not _is_in(client)
 
 
+def test_signing_out_ends_also_a_session_whose_cookie_was_copied(town, app, sign_in):
+    client, thief = sign_in("chen"), app.test_client()
+    thief.set_cookie("session", client.get_cookie("session").value)
+    assert _is_in(thief)
+    client.post("/sign-out")
+    assert not _is_in(thief)
+
+
 def test_one_goes_on_to_the_page_that_was_asked_for(town, app):
     answer = _try(app.test_client(), PASSWORD, path="/sign-in?next=/password")
     assert answer.location == "/password"
