@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from structlog import get_logger
 from werkzeug.exceptions import HTTPException
 
-from taole.core.database import db
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import say_all
+from taole.core.transactions import give_up
 
 log = get_logger("taole")
 
@@ -44,6 +45,7 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> Any:
         log.error("database", kind=type(error.orig).__name__)
+        g._login_user = AnonymousUserMixin()  # the page is drawn without asking who reads it
         return _page(503)
 
     @app.errorhandler(Exception)
@@ -64,5 +66,5 @@ def answer_errors(app: Flask) -> None:
 
 
 def _page(status: int, sentences: list[str] | None = None) -> Any:
-    db.session.rollback()
+    give_up()
     return render_template("layout/error.html", status=status, sentences=sentences or []), status

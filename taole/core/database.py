@@ -124,9 +124,14 @@ def in_being(
 
 
 def engine_options(url: str) -> dict[str, Any]:
+    """For an address; errors never tell the values of a statement: they are people's data."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10}}
-    return {"pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 10}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"prepare_threshold": None},
+    }
 
 
 def open_database(app: Flask) -> None:

@@ -42,7 +42,12 @@ def guard_requests(app: Flask) -> None:
 
     @app.teardown_request
     def _end(_error: BaseException | None) -> None:
-        db.session.rollback()
-        write = g.pop("write", None)
-        if write is not None:
-            write.__exit__(None, None, None)
+        give_up()
+
+
+def give_up() -> None:
+    """Take back what the request wrote; what it still reads waits for no lock of a writer."""
+    db.session.rollback()
+    write = g.pop("write", None)
+    if write is not None:
+        write.__exit__(None, None, None)

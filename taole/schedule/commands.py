@@ -11,11 +11,15 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
+from sqlalchemy.exc import OperationalError
+from structlog import get_logger
 
 from taole.core.clock import SHANGHAI, local, now
 from taole.core.commands import json_option, operates, print_json
 from taole.core.jobs import find_latest, next_due, run_due, run_once
 from taole.schedule.timetable import BY_NAME, EVERY_SECONDS, TIMETABLE
+
+log = get_logger("taole")
 
 
 @click.command("list")
@@ -77,14 +81,20 @@ def start_in_background(app: Flask) -> BaseScheduler:
     return _keep(BackgroundScheduler(timezone=SHANGHAI), app)
 
 
-def _keep(scheduler: BaseScheduler, app: Flask) -> BaseScheduler:
-    def tick() -> None:
+def keep_time(app: Flask) -> None:
+    """Run what is due now; a database that is busy or gone is asked again at the next tick."""
+    try:
         with app.app_context():
             run_due(TIMETABLE, now())
+    except OperationalError as error:
+        log.error("timetable waits for the database", kind=type(error.orig).__name__)
 
+
+def _keep(scheduler: BaseScheduler, app: Flask) -> BaseScheduler:
     scheduler.add_job(
-        tick,
+        keep_time,
         "interval",
+        args=[app],
         seconds=EVERY_SECONDS,
         next_run_time=datetime.now(SHANGHAI),
         max_instances=1,
