@@ -15,6 +15,7 @@ from sqlalchemy import func, select, text
 
 from taole.app.schema import current_revision, head_revision
 from taole.attachments.models import Attachment
+from taole.attachments.storage import is_kept
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import now, today
 from taole.core.commands import json_option, operates, print_json
@@ -72,7 +73,11 @@ def _sqlite(settings: Settings) -> Iterator[Sign]:
 def _disk(settings: Settings) -> Iterator[Sign]:
     free = shutil.disk_usage(settings.instance).free // 2**20
     yield Sign("磁盘剩余", "ok" if free > 1024 else "warning", f"{free} MB")
-    mode = (settings.instance / "secret_key").stat().st_mode & 0o077
+    secret = settings.instance / "secret_key"
+    if not secret.exists():
+        yield Sign("密钥文件", "ok", "密钥由 TAOLE_SECRET_KEY 给出")
+        return
+    mode = secret.stat().st_mode & 0o077
     yield Sign("密钥文件", "error" if mode else "ok", "别人可读" if mode else "只有本人可读")
 
 
@@ -93,9 +98,9 @@ def _trail(_settings: Settings) -> Iterator[Sign]:
     yield Sign("本机时钟", "error" if behind else "ok", "比最新记录还早" if behind else "正常")
 
 
-def _attachments(settings: Settings) -> Iterator[Sign]:
+def _attachments(_settings: Settings) -> Iterator[Sign]:
     digests = db.session.scalars(select(Attachment.digest).distinct())
-    lost = sum(not (settings.attachments / each[:2] / each).is_file() for each in digests)
+    lost = sum(not is_kept(digest) for digest in digests)
     yield Sign("附件", "error" if lost else "ok", f"缺 {lost} 个文件")
 
 

@@ -43,6 +43,11 @@ def load(digest: str) -> bytes:
         raise NotFound(digest) from error
 
 
+def is_kept(digest: str) -> bool:
+    """Whether the bytes with this digest are there."""
+    return _place(digest).is_file()
+
+
 def _place(digest: str) -> Path:
     folder: Path = current_app.config["SETTINGS"].attachments
     return folder / digest[:2] / digest[2:]

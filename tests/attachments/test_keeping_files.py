@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from taole.app.doctor import doctor
 from taole.attachments import storage
 from taole.attachments.actions import keep_file
 from taole.attachments.models import Attachment
@@ -114,3 +117,15 @@ def test_a_file_is_seen_only_within_ones_reach(
 
 def test_nobody_sees_a_file_without_signing_in(app: Flask, town: Any) -> None:
     assert app.test_client().get(f"/attachments/{keep(town).id}").status_code == 302
+
+
+def test_the_doctor_misses_a_file_only_when_it_is_gone(app: Flask, town: Any) -> None:
+    kept = keep(town)
+
+    def said() -> str:
+        told = CliRunner().invoke(doctor, ["--json"], obj=lambda: app).stdout
+        return next(sign["said"] for sign in json.loads(told) if sign["name"] == "附件")
+
+    assert said() == "缺 0 个文件"
+    (folder(app) / kept.digest[:2] / kept.digest[2:]).unlink()
+    assert said() == "缺 1 个文件"
