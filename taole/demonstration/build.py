@@ -37,6 +37,8 @@ from taole.organisation.models import Unit
 IN_FORCE_FROM, YEAR_OVER = date(2022, 10, 1), date(2024, 1, 1)
 NOT_FOR_COMMUNITIES = ("QN", "CW")
 AHEAD = timedelta(days=100)
+TWENTY_WORKDAYS = timedelta(days=35)
+"""At most as long as the longest deadline of an event around the turn of the year."""
 FESTIVALS = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 INVENTED_HOLIDAY = "演示：未核对"
 
@@ -48,7 +50,7 @@ def build(today: date, progress: Progress = lambda _scene: None) -> Stage:
     if db.session.scalar(select(Unit.id).limit(1)) is not None:
         raise Refused(N_("这个实例里已经有数据，演示数据只能建在空实例里（换一个 TAOLE_INSTANCE）"))
     keep_setting(DEMONSTRATION, {"year": 2023})
-    _confirm_years(today)
+    confirm_years(today)
     progress("单位和人员")
     stage = set_stage()
     progress("目录")
@@ -80,9 +82,12 @@ def build(today: date, progress: Progress = lambda _scene: None) -> Stage:
     return stage
 
 
-def _confirm_years(today: date) -> None:
-    """Years that the calendar library does not know yet get fixed festivals, marked as invented."""
-    for year in {today.year, (today + AHEAD).year} - work_calendar().confirmed_years:
+def confirm_years(today: date) -> None:
+    """Years without which today's events have no due day get fixed festivals, marked as invented.
+
+    A coming year that the calendar library does not know otherwise stays unknown: it is said.
+    """
+    for year in {today.year, (today + TWENTY_WORKDAYS).year} - work_calendar().confirmed_years:
         enter_year(
             year,
             [

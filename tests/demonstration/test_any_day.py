@@ -8,9 +8,12 @@ from cast import settings_for
 
 from taole.app.factory import create_app
 from taole.app.schema import prepare_schema
+from taole.core.calendar_store import work_calendar
 from taole.core.clock import today
 from taole.core.database import db
 from taole.core.figures import REGISTRY, Scope, evaluate
+from taole.core.transactions import transaction
+from taole.demonstration.build import confirm_years
 from taole.demonstration.commands import make
 from taole.organisation.queries import get_unit
 
@@ -29,3 +32,10 @@ def test_the_year_comes_out_the_same_at_the_turn_of_a_year_without_holidays(tmp_
             assert today().year == 2026
             db.session.remove()
             db.engine.dispose()
+
+
+@pytest.mark.parametrize(("day", "is_known"), [((2026, 11, 25), False), ((2026, 12, 30), True)])
+def test_a_coming_year_stays_unknown_until_what_happens_now_falls_due_in_it(app, day, is_known):
+    with transaction():
+        confirm_years(date(*day))
+    assert (2027 in work_calendar().confirmed_years) is is_known
