@@ -22,7 +22,14 @@ from taole.organisation.models import Unit
 from taole.organisation.rules import is_open
 from taole.trail.actions import record
 
-__all__ = ["adopt", "load_edition", "override_item", "replace_item", "retire_item"]
+__all__ = [
+    "adopt",
+    "load_edition",
+    "override_item",
+    "refuse_wrong_day",
+    "replace_item",
+    "retire_item",
+]
 
 
 def load_edition(
@@ -151,7 +158,7 @@ def replace_item(
     Refused for a day that has passed, an item that ends already, values that do not fit each other
     (as when a catalogue is loaded), and if nothing changes.
     """
-    _refuse_wrong_day(item, from_on, at)
+    refuse_wrong_day(item, from_on, at)
     unknown = sorted(changes.keys() - FIELD_LABELS.keys())
     if unknown:
         raise TypeError(f"not values of an item: {unknown}")
@@ -188,7 +195,7 @@ def retire_item(
     item: CatalogueItem, *, from_on: date, by: Actor, at: datetime | None = None
 ) -> None:
     """From a day the item is owed no more; what was due before stays as it is."""
-    _refuse_wrong_day(item, from_on, at)
+    refuse_wrong_day(item, from_on, at)
     item.effective_until = from_on
     db.session.flush()
     record(
@@ -202,7 +209,8 @@ def retire_item(
     )
 
 
-def _refuse_wrong_day(item: CatalogueItem, from_on: date, at: datetime | None) -> None:
+def refuse_wrong_day(item: CatalogueItem, from_on: date, at: datetime | None = None) -> None:
+    """Refused for a day that has passed, and for an item that ends or was changed already."""
     if item.effective_until is not None:
         raise Refused(
             sentence(

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
+from taole.catalogue.actions import refuse_wrong_day
 from taole.catalogue.deadline_text import read_deadline
 from taole.catalogue.deadlines import describe
 from taole.catalogue.models import CatalogueItem
@@ -41,6 +42,7 @@ def item_change(item_id: UUID) -> Any:
             changes = _changes(item, form)
             if "confirm" in request.form:
                 return _change(item, form.what.data, form.from_on.data, changes)
+            refuse_wrong_day(item, form.from_on.data)
             preview = preview_item_change(item, form.from_on.data)
         except Refused as refusal:
             form.form_errors = say_all(refusal)

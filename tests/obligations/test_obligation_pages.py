@@ -237,6 +237,20 @@ def test_a_clerk_sees_what_a_change_of_an_item_touches_before_it_happens(town, c
     assert catalogue.accounts.effective_until == date(2099, 1, 1)
 
 
+def test_a_day_that_has_passed_is_refused_before_anything_is_shown(town, catalogue, sign_in):
+    got = sign_in("li").post(
+        f"/catalogue/items/{catalogue.accounts.id}/change",
+        data={
+            "what": "retire",
+            "from_on": "2023-07-01",
+            "title": "村级财务收支",
+            "frequency": "quarterly",
+        },
+    )
+    assert got.status_code == 422
+    assert "生效日期写成了" in got.get_data(as_text=True)
+
+
 def test_a_time_limit_that_is_not_understood_is_asked_back(town, catalogue, sign_in):
     got = sign_in("li").post(
         f"/catalogue/items/{catalogue.accounts.id}/change",
