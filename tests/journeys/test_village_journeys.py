@@ -129,6 +129,8 @@ def _write(story: Story, secretary: Page) -> Told:
     owed = secretary.locator("a[href*='obligation=']").filter(has_text=str(label(LAST_QUARTER)))
     obligation = re.sub(r".*obligation=", "", owed.first.get_attribute("href") or "")
     owed.first.click()
+    expect(secretary).to_have_url(re.compile("/notices/new"))
+    expect(secretary.get_by_label("标题")).to_be_visible()
     matter = secretary.get_by_role("main").get_by_role("heading", level=1).inner_text()
     in_time = secretary.get_by_text("要在").inner_text()
     standing = "迟" if "超" in in_time else "按时"
@@ -201,6 +203,7 @@ def test_a_village_says_on_one_page_what_did_not_happen(site):
     site.picture(page, "home-to-confirm")
     page.get_by_role("link").filter(has_text="随时公开事项确认").first.click()
     matters = page.get_by_role("group", name="没有发生的事项").get_by_role("checkbox")
+    expect(matters.first).to_be_visible()
     count = matters.count()
     assert count > 20
     assert all(matters.nth(number).is_checked() for number in range(count))
