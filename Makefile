@@ -53,7 +53,7 @@ translations: $(STAMP) ## collect the message ids and compile the English catalo
 	$(BIN)/pybabel -q compile -d taole/translations -l en
 
 lock: $(STAMP) ## renew the locked dependencies (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group dev --extra ocr --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
 
 clean: ## remove what was made, the instance excepted
