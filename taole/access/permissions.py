@@ -42,6 +42,12 @@ class Permission(StrEnum):
     SEE_NOTICES = auto()
     WRITE_NOTICE = auto()
     REVIEW_NOTICE = auto()
+    REVIEW_FIRST = auto()
+    REVIEW_SECOND = auto()
+    REVIEW_FINAL = auto()
+    WITHDRAW_NOTICE = auto()
+    SET_REVIEWS = auto()
+    SEE_ORIGINAL = auto()
     POST_NOTICE = auto()
     IMPORT_LEDGER = auto()
     SEE_COMPLETENESS = auto()
@@ -76,7 +82,13 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.BE_SIGNED_IN: _EVERYBODY,
     Permission.SEE_NOTICES: _EVERYBODY,
     Permission.WRITE_NOTICE: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
-    Permission.REVIEW_NOTICE: frozenset({Role.CLERK, Role.REVIEWER, Role.LEADER}),
+    Permission.REVIEW_NOTICE: frozenset({Role.SUPERVISOR, Role.CLERK, Role.REVIEWER, Role.LEADER}),
+    Permission.REVIEW_FIRST: frozenset({Role.SUPERVISOR, Role.REVIEWER}),
+    Permission.REVIEW_SECOND: frozenset({Role.CLERK, Role.REVIEWER, Role.LEADER}),
+    Permission.REVIEW_FINAL: frozenset({Role.LEADER}),
+    Permission.WITHDRAW_NOTICE: frozenset({Role.CLERK, Role.LEADER}),
+    Permission.SET_REVIEWS: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+    Permission.SEE_ORIGINAL: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
     Permission.POST_NOTICE: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
     Permission.IMPORT_LEDGER: _OFFICE,
     Permission.SEE_COMPLETENESS: _VILLAGE | _ABOVE,

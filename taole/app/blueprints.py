@@ -7,6 +7,7 @@ from flask import Blueprint
 import taole.annual_report.figures
 import taole.annual_report.views
 import taole.attachments.views
+import taole.boards.views
 import taole.catalogue.views
 import taole.dashboard.views
 import taole.imports.views
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     taole.catalogue.views.blueprint,
     taole.obligations.views.blueprint,
     taole.notices.views.blueprint,
+    taole.boards.views.blueprint,
     taole.inspections.views.blueprint,
     taole.registers.views.blueprint,
     taole.information_requests.views.blueprint,

@@ -124,3 +124,20 @@ class ItemOverride(Model):
     deadline: Mapped[dict[str, Any] | None]
     compulsory_channels: Mapped[list[str] | None]
     reason: Mapped[str] = mapped_column(String(200))
+
+
+class ItemTemplate(Model):
+    """A township's own unified template for an item, from a day on; what was shipped stays."""
+
+    __tablename__ = "item_template"
+    __table_args__ = (Index("ix_item_template_township", "township_id", "item_code", "from_on"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    item_code: Mapped[str] = mapped_column(String(24))
+    from_on: Mapped[date]
+    definition: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    made_by_name: Mapped[str] = mapped_column(String(60))
+    made_at: Mapped[datetime]

@@ -68,3 +68,12 @@ class Lease(Model):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     holder: Mapped[str] = mapped_column(String(120))
     until: Mapped[datetime]
+
+
+class NumberSeries(Model):
+    """The last number given in a series (a village's notices of a month, a year's checklists)."""
+
+    __tablename__ = "number_series"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    last: Mapped[int]

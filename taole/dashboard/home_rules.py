@@ -12,7 +12,7 @@ from uuid import UUID
 
 from taole.core.periods import Period
 from taole.dashboard.rules import fortnight_of
-from taole.notices.workflow import NoticeState
+from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.obligations.rules import Facts, Standing, standing
 
 
@@ -31,7 +31,7 @@ class Doing(StrEnum):
 _BY_STATE = {
     NoticeState.DRAFT: Doing.GO_ON,
     NoticeState.RETURNED: Doing.CORRECT,
-    NoticeState.IN_REVIEW: Doing.WAIT,
+    **dict.fromkeys(IN_REVIEW, Doing.WAIT),
     NoticeState.APPROVED: Doing.PUT_UP,
     NoticeState.POSTED: Doing.PUT_UP,
 }

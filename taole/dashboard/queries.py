@@ -21,7 +21,7 @@ from taole.inspections.models import Finding
 from taole.inspections.queries import list_findings_open_on
 from taole.inspections.workflow import FindingState
 from taole.notices.models import Notice, NoticeAnswer
-from taole.notices.workflow import NoticeState
+from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.obligations.completeness_queries import counted, sum_of
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer, Completeness
@@ -71,7 +71,7 @@ def list_notices_at_work(unit: Unit) -> list[NoticeAtWork]:
     """A village's notices on their way, and posted ones that still lack a compulsory channel."""
     on_the_way = (
         NoticeState.DRAFT,
-        NoticeState.IN_REVIEW,
+        *IN_REVIEW,
         NoticeState.RETURNED,
         NoticeState.APPROVED,
     )
@@ -198,7 +198,7 @@ def find_review(township: Unit, on: date) -> Review:
         .where(
             Notice.township_id == township.id,
             Notice.submitted_at <= end,
-            or_(Notice.state == NoticeState.IN_REVIEW, Notice.reviewed_at > end),
+            or_(Notice.state.in_(IN_REVIEW), Notice.reviewed_at > end),
         )
         .order_by(Notice.submitted_at)
         .limit(1)
@@ -264,7 +264,7 @@ def count_waiting(township_id: UUID) -> tuple[int, int]:
     notices = (
         select(func.count())
         .select_from(Notice)
-        .where(Notice.township_id == township_id, Notice.state == NoticeState.IN_REVIEW)
+        .where(Notice.township_id == township_id, Notice.state.in_(IN_REVIEW))
     )
     findings = (
         select(func.count())

@@ -27,9 +27,11 @@ from taole.demonstration.office_scene import (
 )
 from taole.demonstration.oversight_scene import play_oversight
 from taole.demonstration.present_scene import Present, since
-from taole.demonstration.stage import Stage, set_stage
+from taole.demonstration.stage import URGENT_ITEMS, Stage, set_stage
 from taole.demonstration.village_scene import choose_for_website, close_the_year, play_villages
+from taole.notices.actions import set_reviews
 from taole.notices.ending import end_expired
+from taole.notices.workflow import ALL_STEPS
 from taole.obligations.actions import open_obligations
 from taole.organisation.actions import SYSTEM
 from taole.organisation.models import Unit
@@ -104,6 +106,15 @@ def _adopt_catalogues(stage: Stage, today: date) -> None:
     adopt(stage.township, villages, from_on=IN_FORCE_FROM, until_on=YEAR_OVER, by=SYSTEM)
     adopt(stage.township, villages, from_on=since(today), by=SYSTEM)
     adopt(stage.township, website, from_on=IN_FORCE_FROM, by=SYSTEM)
+    for code in URGENT_ITEMS:
+        set_reviews(
+            stage.township,
+            steps=ALL_STEPS,
+            from_on=IN_FORCE_FROM,
+            item_code=code,
+            is_urgent=True,
+            by=SYSTEM,
+        )
     for item in list_items_in_force(stage.township.id, IN_FORCE_FROM):
         if item.code.startswith(NOT_FOR_COMMUNITIES):
             for community in stage.communities:

@@ -56,17 +56,18 @@ def tell(
         at=written,
     )
     submit(notice, by=author, at=written + timedelta(hours=1))
+    first, second, final = stage.reviewers(unit, author)
     if stage.chance.random() < RETURNED_SHARE:
-        reviewer = stage.people["zhao" if author.username == "li" else "li"]
+        approve(notice, by=first, at=written + timedelta(hours=3))
         send_back(
-            notice, reason="合计与明细对不上，请核对", by=reviewer, at=written + timedelta(hours=5)
+            notice, reason="合计与明细对不上，请核对", by=second, at=written + timedelta(hours=5)
         )
         revise(
             notice, version=notice.version, by=author, at=written + timedelta(hours=20), title=title
         )
         submit(notice, by=author, at=written + timedelta(hours=21))
-    reviewer = stage.people["zhao" if author.username == "li" else "li"]
-    approve(notice, by=reviewer, at=noon(on) - timedelta(hours=3))
+    for reviewer, hours in ((first, 22), (second, 5), (final, 3)):
+        approve(notice, by=reviewer, at=noon(on) - timedelta(hours=hours))
     return notice
 
 

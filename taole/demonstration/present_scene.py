@@ -18,7 +18,7 @@ from taole.demonstration.posting import put_up, tell
 from taole.demonstration.stage import Stage
 from taole.inspections.actions import add_finding, close, prove, record_inspection, start_mending
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
-from taole.notices.actions import send_back, submit, write
+from taole.notices.actions import approve, send_back, submit, write
 from taole.obligations.actions import declare_nothing, record_event
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
@@ -98,9 +98,9 @@ class Present:
             if number == 0:
                 self._notice(unit, [slot], stage.workday(happened + timedelta(days=3)))
             elif number == 1:
-                self._waiting(unit, slot, returned=place == 2)
+                self._waiting(unit, slot, passed=(1, 0, 1, 2)[place % 4], returned=place == 2)
 
-    def _waiting(self, unit: Unit, slot: Obligation, *, returned: bool) -> None:
+    def _waiting(self, unit: Unit, slot: Obligation, *, passed: int, returned: bool) -> None:
         stage, author = self.stage, self.stage.author(unit)
         at = noon(self.today - timedelta(days=2))
         notice = write(
@@ -114,9 +114,11 @@ class Present:
             at=at,
         )
         submit(notice, by=author, at=at + timedelta(hours=1))
+        first, second, final = stage.reviewers(unit, author)
+        for reviewer in (first, second, final)[:passed]:
+            approve(notice, by=reviewer, at=at + timedelta(hours=4))
         if returned:
-            reviewer = stage.people["zhao" if author.username == "li" else "li"]
-            send_back(notice, reason="请写明公示起止日期", by=reviewer, at=at + timedelta(hours=6))
+            send_back(notice, reason="请写明公示起止日期", by=second, at=at + timedelta(hours=6))
 
     def _notice(self, unit: Unit, slots: Sequence[Obligation], wanted: date) -> None:
         on = self.stage.workday(max(wanted, self.quarter.end + timedelta(days=1)))

@@ -29,6 +29,17 @@ VILLAGES = (
     ("640221106205", "庙庙湖村", "ma", "马某"),
 )
 COMMUNITIES = (("640221106001", "社区甲"), ("640221106002", "社区乙"))
+SUPERVISORS = {
+    "640221106201": ("zhou", "周某"),
+    "640221106202": ("he", "何某"),
+    "640221106203": ("lyu", "吕某"),
+    "640221106204": ("shi", "石某"),
+    "640221106205": ("yan", "严某"),
+    "640221106001": ("cao", "曹某"),
+    "640221106002": ("xu", "许某"),
+}
+HEADS = {f"{TOWNSHIP}-zhb": ("han", "韩某"), f"{TOWNSHIP}-msfw": ("tang", "唐某")}
+URGENT_ITEMS = ("SB-11",)
 
 
 @dataclass
@@ -65,6 +76,12 @@ class Stage:
 
     def author(self, unit: Unit) -> User:
         return self.secretaries.get(unit.id, self.people["li"])
+
+    def reviewers(self, unit: Unit, author: User) -> tuple[User, User, User]:
+        """Who gives 初审, 复审 and 终审; what the clerk wrote the leader reviews in her place."""
+        account, _name = SUPERVISORS.get(unit.code) or HEADS[unit.code]
+        clerk, leader = self.people["li"], self.people["zhao"]
+        return self.people[account], leader if author is clerk else clerk, leader
 
 
 def set_stage() -> Stage:
@@ -108,6 +125,8 @@ def set_stage() -> Stage:
         for code, name in COMMUNITIES
     ]
     people = _cast(county, township, centre, villages)
+    for unit in (*villages, *communities, office, centre):
+        _add_first_reviewer(unit, people)
     secretaries = {
         unit.id: people[account]
         for unit, (_code, _name, account, _person) in zip(villages, VILLAGES, strict=True)
@@ -122,7 +141,6 @@ def _cast(county: Unit, township: Unit, centre: Unit, villages: Sequence[Unit]) 
         for unit, (_code, _name, account, person) in zip(villages, VILLAGES, strict=True)
     ]
     parts += [
-        ("zhou", "周某", Role.SUPERVISOR, villages[0], SINCE),
         ("li", "李某", Role.CLERK, township, SINCE),
         ("zhao", "赵某", Role.LEADER, township, SINCE),
         ("qian", "钱某", Role.CONTRIBUTOR, centre, SINCE),
@@ -138,3 +156,13 @@ def _cast(county: Unit, township: Unit, centre: Unit, villages: Sequence[Unit]) 
         people[account] = user
     retire(people["feng"], on=SINCE, by=SYSTEM)
     return people
+
+
+def _add_first_reviewer(unit: Unit, people: dict[str, User]) -> None:
+    """The head of a village's 村务监督委员会, or of an office."""
+    is_village = unit.code in SUPERVISORS
+    account, name = SUPERVISORS[unit.code] if is_village else HEADS[unit.code]
+    people[account], _ = add_user(account, name, by=SYSTEM, password=PASSWORD)
+    people[account].must_change_password = False
+    role = Role.SUPERVISOR if is_village else Role.REVIEWER
+    give_role(people[account], role, unit, from_on=SINCE, by=SYSTEM)

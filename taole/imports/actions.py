@@ -33,7 +33,7 @@ from taole.imports.queries import (
     list_slots,
 )
 from taole.imports.rules import read_entries
-from taole.notices.actions import approve, post, submit, write
+from taole.notices.actions import admit, post, submit, write
 from taole.notices.models import Notice
 from taole.obligations.actions import open_obligations
 from taole.obligations.models import Obligation
@@ -161,7 +161,7 @@ def _notice(
         at=at,
     )
     submit(notice, by=LEDGER, at=at)
-    approve(notice, by=by, at=at)
+    admit(notice, by=by, at=at)
     return notice
 
 

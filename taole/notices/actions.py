@@ -1,39 +1,48 @@
-"""What can be done with a notice: write, revise, submit, judge, withdraw, post, take down.
+"""What can be done with a notice: write, revise, correct, withdraw; and what is done elsewhere.
+
+Reviews are in ``reviewing``, postings in ``posting``.
 
 The table of moves in ``workflow`` is the only law of its states. Nothing here commits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from taole.access.permissions import Actor
 from taole.catalogue.models import CatalogueItem
+from taole.catalogue.templates import template_for
 from taole.core.clock import local, now
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
-from taole.notices.models import Notice, NoticeAnswer, NoticeKind
+from taole.notices.answers import answerable, tie
+from taole.notices.models import Notice, NoticeKind
 from taole.notices.posting import post, take_down
-from taole.notices.queries import is_author, list_answered
+from taole.notices.queries import find_open_correction, list_answered
+from taole.notices.reviewing import Mark, admit, approve, recall, send_back, set_reviews, submit
 from taole.notices.rules import next_state, title_fault
 from taole.notices.sheets import sheet
+from taole.notices.telling import tell
 from taole.notices.workflow import EDITABLE, Step
-from taole.obligations.actions import mark_in_review, unanswer
+from taole.obligations.actions import unanswer
 from taole.obligations.models import Obligation
-from taole.obligations.queries import find_answerable
 from taole.organisation.models import Unit
-from taole.trail.actions import record
 
 __all__ = [
+    "Mark",
+    "admit",
     "approve",
+    "correct",
     "post",
+    "recall",
     "revise",
     "send_back",
+    "set_reviews",
     "submit",
     "take_down",
     "withdraw",
@@ -41,7 +50,7 @@ __all__ = [
 ]
 
 REVISABLE = frozenset(
-    {"title", "body", "columns", "rows", "period_key", "fiscal_year", "is_on_behalf"}
+    {"title", "head", "body", "columns", "rows", "period_key", "fiscal_year", "is_on_behalf"}
 )
 
 
@@ -52,6 +61,7 @@ def write(
     period_key: str,
     title: str,
     by: Actor,
+    head: Mapping[str, str] | None = None,
     body: str = "",
     columns: Sequence[str] = (),
     rows: Sequence[Sequence[Any]] = (),
@@ -84,6 +94,8 @@ def write(
         kind=NoticeKind.PAGE_UPDATE if item.is_standing_page else kind,
         period_key=period_key,
         title=_checked_title(title),
+        template=template_for(item, unit.township_id, local(at or now()).date()).to_mapping(),
+        head=dict(head or {}),
         body=body.strip(),
         columns=list(table.columns),
         rows=[list(row) for row in table.rows],
@@ -94,12 +106,13 @@ def write(
         is_on_behalf=on_behalf,
         answers=[],
         postings=[],
+        reviews=[],
     )
     db.session.add(notice)
     db.session.flush()
-    _tie(notice, _answerable(notice) if obligations is None else obligations)
+    tie(notice, answerable(notice) if obligations is None else obligations)
     after = {"title": notice.title, "item": item.code, "unit": unit.code, "period": period_key}
-    _tell("write_notice", notice, by=by, after=after)
+    tell(notice, "write_notice", by=by, after=after)
     return notice
 
 
@@ -133,10 +146,10 @@ def revise(
             db.session.delete(answer)
         notice.answers = []
         db.session.flush()
-        _tie(notice, _answerable(notice))
-    _tell(
-        "revise_notice",
+        tie(notice, answerable(notice))
+    tell(
         notice,
+        "revise_notice",
         by=by,
         before={name: before[name] for name in changed},
         after=changed | ({"at": at} if at else {}),
@@ -145,37 +158,13 @@ def revise(
     return notice
 
 
-def submit(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:
-    """Hand a draft to the reviewers; what it answers stands as 审核中 until it is due."""
-    _move(notice, Step.SUBMIT)
-    notice.submitted_at = at or now()
-    notice.return_reason = ""
-    if not notice.answers:
-        _tie(notice, _answerable(notice))
-    mark_in_review(_open(notice), notice.submitted_at)
-    _tell("submit_notice", notice, by=by, after={"state": notice.state})
-    db.session.flush()
-
-
-def approve(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:
-    """Let a notice go up; never by who wrote, revised or submitted it."""
-    _judge(notice, Step.APPROVE, by=by, at=at)
-    _tell("approve_notice", notice, by=by, after={"state": notice.state})
-    db.session.flush()
-
-
-def send_back(notice: Notice, *, reason: str, by: Actor, at: datetime | None = None) -> None:
-    """Return a notice to its writer with the reason."""
-    _judge(notice, Step.RETURN, by=by, at=at, reason=reason)
-    notice.return_reason = reason.strip()
-    _tell("return_notice", notice, by=by, after={"state": notice.state, "reason": reason.strip()})
-    db.session.flush()
-
-
 def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = None) -> None:
     """Take back an approved or posted notice: it answers nothing any more and counts nowhere."""
     before = notice.state
-    _move(notice, Step.WITHDRAW, reason=reason)
+    notice.state = next_state(
+        Step.WITHDRAW, notice.state, is_up=bool(notice.postings), reason=reason
+    )
+    notice.review_by_on = None
     notice.return_reason = reason.strip()
     day = local(at or now()).date()
     for posting in notice.postings:
@@ -184,9 +173,9 @@ def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = No
     for obligation in list_answered(notice):
         if obligation.answer_id == notice.id:
             unanswer(obligation, by=by, reason=reason.strip())
-    _tell(
-        "withdraw_notice",
+    tell(
         notice,
+        "withdraw_notice",
         by=by,
         before={"state": before},
         after={"state": notice.state, "reason": reason.strip()},
@@ -194,39 +183,61 @@ def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = No
     db.session.flush()
 
 
-def _judge(notice: Notice, step: Step, *, by: Actor, at: datetime | None, reason: str = "") -> None:
-    _move(notice, step, by_author=is_author(notice, by.id), reason=reason)
-    notice.reviewed_by_id, notice.reviewed_by_name = by.id, by.name
-    notice.reviewed_at = at or now()
-    mark_in_review(_open(notice), None)
+def correct(
+    notice: Notice,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime | None = None,
+    notice_id: UUID | None = None,
+) -> Notice:
+    """Begin a correction (更正): a draft with what the posted notice says, to be changed.
 
-
-def _move(notice: Notice, step: Step, *, by_author: bool = False, reason: str = "") -> None:
-    notice.state = next_state(step, notice.state, is_author=by_author, reason=reason)
-
-
-def _answerable(notice: Notice) -> list[Obligation]:
-    if notice.kind is NoticeKind.PAGE_UPDATE:
-        return []
-    return find_answerable(notice.unit_id, notice.item.code, notice.period_key)
-
-
-def _tie(notice: Notice, obligations: Sequence[Obligation]) -> None:
-    for obligation in obligations:
-        if obligation.unit_id != notice.unit_id:
-            raise Refused(
-                sentence(
-                    N_("公示“%(title)s”只能对应本村自己的任务，不能替别的村完成。"),
-                    title=notice.title,
-                )
-            )
-        notice.answers.append(
-            NoticeAnswer(notice_id=notice.id, obligation=obligation, township_id=notice.township_id)
-        )
-
-
-def _open(notice: Notice) -> list[Obligation]:
-    return [each for each in list_answered(notice) if each.answer is None]
+    It passes the reviews like any notice. When it goes up the corrected one is CORRECTED, stays
+    readable and names it; the matter is counted once.
+    """
+    known = db.session.get(Notice, notice_id) if notice_id else None
+    if known is not None and known.corrects_id == notice.id:
+        return known
+    next_state(Step.CORRECT, notice.state, reason=reason)
+    if find_open_correction(notice) is not None:
+        raise Refused(N_("这件公示已经有一份更正在办：请先办完那一份。"))
+    correction = Notice(
+        id=notice_id or new_id(),
+        township_id=notice.township_id,
+        unit=notice.unit,
+        item=notice.item,
+        section=notice.section,
+        kind=notice.kind,
+        period_key=notice.period_key,
+        title=notice.title,
+        template=notice.template,
+        head=dict(notice.head),
+        body=notice.body,
+        columns=list(notice.columns),
+        rows=[list(row) for row in notice.rows],
+        fiscal_year=notice.fiscal_year,
+        author_id=by.id,
+        author_name=by.name,
+        written_at=at or now(),
+        is_on_behalf=notice.is_on_behalf,
+        corrects_id=notice.id,
+        correction_reason=reason.strip(),
+        revision=notice.revision + 1,
+        answers=[],
+        postings=[],
+        reviews=[],
+    )
+    db.session.add(correction)
+    db.session.flush()
+    tell(
+        correction,
+        "correct_notice",
+        by=by,
+        before={"notice": notice.id, "number": notice.number},
+        after={"title": notice.title, "reason": reason.strip(), "revision": correction.revision},
+    )
+    return correction
 
 
 def _checked_title(title: str) -> str:
@@ -235,16 +246,3 @@ def _checked_title(title: str) -> str:
     if fault is not None:
         raise Refused(fault)
     return tidy
-
-
-def _tell(
-    verb: str,
-    notice: Notice,
-    *,
-    by: Actor,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record(
-        verb, "notice", notice.id, by=by, township_id=notice.township_id, before=before, after=after
-    )

@@ -10,19 +10,20 @@ from taole.core.clock import today
 from taole.core.pages import say
 from taole.core.periods import label
 from taole.notices.rules import is_amount, plain_period
-from taole.notices.workflow import NOTICE_STATE_LABELS, NoticeState
+from taole.notices.workflow import IN_REVIEW, NOTICE_STATE_LABELS, REVIEW_LABELS, NoticeState
 from taole.obligations.rules import standing
 
 blueprint = Blueprint("notices", __name__)
 
 STATE_KINDS = {
     NoticeState.DRAFT: "wait",
-    NoticeState.IN_REVIEW: "rev",
+    **dict.fromkeys(IN_REVIEW, "rev"),
     NoticeState.RETURNED: "miss",
     NoticeState.APPROVED: "late",
     NoticeState.POSTED: "ok",
     NoticeState.ENDED: "na",
     NoticeState.WITHDRAWN: "na",
+    NoticeState.CORRECTED: "na",
 }
 """How each state is drawn (a kind of the stylesheet)."""
 
@@ -38,6 +39,8 @@ def _words() -> dict[str, Any]:
     return {
         "notice_states": NOTICE_STATE_LABELS,
         "notice_kinds": STATE_KINDS,
+        "in_review": IN_REVIEW,
+        "review_labels": REVIEW_LABELS,
         "period_words": period_words,
         "standing_of": lambda obligation: standing(obligation.facts, today()),
     }

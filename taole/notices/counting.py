@@ -141,6 +141,7 @@ def board_notices(section: str, scope: Scope) -> Select[Any]:
             Unit.kind == UnitKind.VILLAGE,
             Notice.kind == NoticeKind.NOTICE,
             Notice.state != NoticeState.WITHDRAWN,
+            Notice.corrects_id.is_(None),
             Posting.channel.in_(BOARD_OR_APP),
             Posting.repeats_id.is_(None),
         )

@@ -30,6 +30,7 @@ from taole.notices.queries import (
     notices_to_review,
     notices_within,
 )
+from taole.notices.reviewing import review_plan
 from taole.notices.rules import possible_steps
 from taole.notices.workflow import NoticeState, Step
 from taole.obligations.blueprint import layout
@@ -111,6 +112,8 @@ def notice_page(
         notice.state,
         lambda permission: i_may(permission, notice),
         is_author=is_author(notice, current_user.id),
+        is_up=bool(notice.postings),
+        is_urgent=review_plan(notice, today()).is_urgent,
     )
     answer = render_template(
         "notices/show.html",
@@ -161,7 +164,7 @@ def give_back(notice: Notice) -> Any:
 
 
 @blueprint.post("/notices/<uuid:notice_id>/withdraw")
-@requires(Permission.REVIEW_NOTICE, of=get_notice)
+@requires(Permission.WITHDRAW_NOTICE, of=get_notice)
 def take_back(notice: Notice) -> Any:
     form = WithdrawForm()
     try:

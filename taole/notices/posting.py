@@ -19,6 +19,7 @@ from taole.core.words import N_
 from taole.core.workdays import UnknownYear
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.notices.queries import list_answered
+from taole.notices.reviewing import review_plan
 from taole.notices.rules import (
     Place,
     ShowingTime,
@@ -29,7 +30,8 @@ from taole.notices.rules import (
     next_state,
     repeated,
 )
-from taole.notices.workflow import Step
+from taole.notices.telling import tell
+from taole.notices.workflow import IN_REVIEW, NoticeState, Step
 from taole.obligations.actions import answer
 from taole.obligations.rules import Answer
 from taole.trail.actions import record
@@ -50,11 +52,14 @@ def post(
 ) -> Posting:
     """Log that an approved notice went up on a channel on a day.
 
+    An urgent one may go up ahead of its review, which is then due by the next working day. The
+    first posting of a correction takes the place of what it corrects.
+
     ``until_on`` defaults to the end of the item's notice period. A second posting in the same
     place repeats the first and is never counted. With the last compulsory channel the notice
     answers its obligations, as of that channel's day.
     """
-    state = next_state(Step.POST, notice.state)
+    state = _state_when_up(notice, posted_on)
     place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
     check_posting(
         place, posted_on=posted_on, until_on=until_on, today=today(), link=proof_link.strip()
@@ -76,6 +81,8 @@ def post(
     )
     notice.postings.append(posting)
     notice.state = state
+    if notice.corrects is not None and notice.corrects.state is not NoticeState.CORRECTED:
+        _supersede(notice.corrects, notice, on=posted_on, by=by)
     if notice.first_posted_on is None or posted_on < notice.first_posted_on:
         notice.first_posted_on = posted_on
     record(
@@ -90,6 +97,31 @@ def post(
         _answer_obligations(notice, by=by, at=posting.entered_at)
     db.session.flush()
     return posting
+
+
+def _state_when_up(notice: Notice, posted_on: date) -> NoticeState:
+    if notice.state not in IN_REVIEW:
+        return next_state(Step.POST, notice.state)
+    if not review_plan(notice, posted_on).is_urgent:
+        raise Refused(N_("这件公示还没有审完，不能登记公示：请等审核通过。"))
+    notice.review_by_on = notice.review_by_on or work_calendar().add(today(), 1)
+    return next_state(Step.POST_AHEAD, notice.state)
+
+
+def _supersede(old: Notice, correction: Notice, *, on: date, by: Actor) -> None:
+    """The correction hangs: the old sheet comes down everywhere, and says what took its place."""
+    before = old.state
+    old.state = next_state(Step.SUPERSEDE, old.state)
+    for posting in old.postings:
+        if posting.taken_down_on is None:
+            posting.taken_down_on = max(on, posting.posted_on)
+    tell(
+        old,
+        "supersede_notice",
+        by=by,
+        before={"state": before},
+        after={"state": old.state, "correction": correction.id},
+    )
 
 
 def take_down(posting: Posting, *, on: date, by: Actor) -> None:
@@ -160,6 +192,8 @@ def _own_column(item: CatalogueItem, channel: Channel) -> str:
 
 
 def _shown(notice: Notice) -> list[Shown]:
+    """What is up already; a correction repeats what it corrects where that was."""
+    earlier = notice.corrects.postings if notice.corrects is not None else []
     return [
         Shown(
             each.id,
@@ -167,5 +201,5 @@ def _shown(notice: Notice) -> list[Shown]:
             each.posted_on,
             each.repeats_id is not None,
         )
-        for each in notice.postings
+        for each in (*earlier, *notice.postings)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
@@ -12,14 +13,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
 from taole.core.errors import NotFound
-from taole.notices.models import Notice, NoticeAnswer, Posting
-from taole.notices.workflow import NoticeState
+from taole.notices.models import Notice, NoticeAnswer, Posting, ReviewSetting
+from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
 from taole.trail.models import TrailLine
 
-WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice")
+WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice", "correct_notice")
 MOST_UNITS = 200
 """Of how many units a form lets choose."""
 
@@ -65,6 +66,35 @@ def get_posting(posting_id: UUID) -> Posting:
 def list_answered(notice: Notice) -> list[Obligation]:
     """The obligations to which a notice is the answer, or will be once it is posted."""
     return [each.obligation for each in notice.answers]
+
+
+def list_open_answers(notice: Notice) -> list[Obligation]:
+    """Those of ``list_answered`` that nothing has answered yet."""
+    return [each for each in list_answered(notice) if each.answer is None]
+
+
+def find_open_correction(notice: Notice) -> Notice | None:
+    """The correction of a notice that is still on its way."""
+    over = (NoticeState.POSTED, NoticeState.ENDED, NoticeState.WITHDRAWN, NoticeState.CORRECTED)
+    found = select(Notice).where(Notice.corrects_id == notice.id, Notice.state.not_in(over))
+    return db.session.scalar(found.limit(1))
+
+
+def find_review_setting(township_id: UUID, item_code: str, on: date) -> ReviewSetting | None:
+    """What a township set for an item as of a day: the item's own word before that for all."""
+    found = (
+        select(ReviewSetting)
+        .where(
+            ReviewSetting.township_id == township_id,
+            ReviewSetting.item_code.in_(("", item_code)),
+            ReviewSetting.from_on <= on,
+        )
+        .order_by(
+            ReviewSetting.item_code.desc(), ReviewSetting.from_on.desc(), ReviewSetting.id.desc()
+        )
+        .limit(1)
+    )
+    return db.session.scalar(found)
 
 
 def is_author(notice: Notice, person_id: UUID | None) -> bool:
@@ -127,7 +157,7 @@ def notices_to_review(paths: Sequence[str]) -> Select[Notice]:
     return (
         select(Notice)
         .join(Notice.unit)
-        .where(under(Unit.path, paths), Notice.state == NoticeState.IN_REVIEW)
+        .where(under(Unit.path, paths), Notice.state.in_(IN_REVIEW))
         .options(contains_eager(Notice.unit), joinedload(Notice.item, innerjoin=True))
         .order_by(Notice.submitted_at, Notice.id)
     )

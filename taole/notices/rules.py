@@ -14,7 +14,19 @@ from taole.core.errors import Refused
 from taole.core.periods import Period, period_of
 from taole.core.words import N_, Sentence, sentence
 from taole.core.workdays import DayUnit, WorkCalendar, notice_period_end
-from taole.notices.workflow import MOVES, NOTICE_STATE_LABELS, STEP_LABELS, NoticeState, Step
+from taole.notices.workflow import (
+    ALL_STEPS,
+    IN_REVIEW,
+    MOVES,
+    NOTICE_STATE_LABELS,
+    REVIEW_PERMISSIONS,
+    STEP_LABELS,
+    STEP_OF_STATE,
+    NoticeState,
+    ReviewStep,
+    Step,
+    next_review,
+)
 
 MAX_TITLE = 200
 MAX_REASON = 300
@@ -22,15 +34,23 @@ MAX_LINK = 300
 
 
 def next_state(
-    step: Step, state: NoticeState, *, is_author: bool = False, reason: str = ""
+    step: Step,
+    state: NoticeState,
+    *,
+    steps: Sequence[ReviewStep] = ALL_STEPS,
+    is_author: bool = False,
+    is_up: bool = False,
+    reason: str = "",
 ) -> NoticeState:
     """The state that a step leads to; the table of moves is the only law.
 
-    Raises Refused for a step the state does not permit, for an author who would judge what they
-    wrote themselves, and for a step that needs a reason and has none.
+    ``steps``: the reviews that the notice has to pass. ``is_up``: it hangs somewhere already,
+    ahead of its review: the last verdict then leads to POSTED. Raises Refused for a step the state
+    does not permit, for somebody who would judge what they wrote or changed themselves, and for a
+    step that needs a reason and has none.
     """
     move = MOVES[step]
-    if state not in move.sources:
+    if not is_possible(step, state, is_up=is_up):
         raise Refused(
             sentence(
                 N_("这件公示现在是“%(state)s”，不能“%(step)s”：请刷新页面看看最新情况。"),
@@ -39,27 +59,61 @@ def next_state(
             )
         )
     if move.forbids_author and is_author:
-        raise Refused(N_("自己写的公示不能自己审：请让另一位审核人来审。"))
+        raise Refused(N_("自己写的、改过的公示不能自己审：请让另一位审核人来审。"))
     if move.needs_reason and not reason.strip():
         raise Refused(
             sentence(N_("“%(step)s”要写原因，让对方知道改哪里。"), step=sentence(STEP_LABELS[step]))
         )
     if len(reason) > MAX_REASON:
         raise Refused(sentence(N_("原因太长了：最多%(most)s个字。"), most=MAX_REASON))
-    return move.target
+    if step in (Step.SUBMIT, Step.APPROVE):
+        following = next_review(state, steps)
+        is_over = following is NoticeState.APPROVED and is_up
+        return NoticeState.POSTED if is_over else following
+    return move.target or state
+
+
+def is_possible(step: Step, state: NoticeState, *, is_up: bool = False) -> bool:
+    """Whether the table permits a step; in review only what hangs already can be withdrawn."""
+    if step is Step.WITHDRAW and state in IN_REVIEW | {NoticeState.RETURNED}:
+        return is_up
+    if step is Step.RECALL and is_up:
+        return False
+    return state in MOVES[step].sources
+
+
+def permission_for(step: Step, state: NoticeState) -> Permission | None:
+    """What one has to hold for a step now; a verdict's belongs to the review that waits."""
+    waiting = STEP_OF_STATE.get(state)
+    if step in (Step.APPROVE, Step.RETURN):
+        return REVIEW_PERMISSIONS[waiting] if waiting else None
+    return MOVES[step].permission
 
 
 def possible_steps(
-    state: NoticeState, holds: Callable[[Permission], bool], *, is_author: bool
+    state: NoticeState,
+    holds: Callable[[Permission], bool],
+    *,
+    is_author: bool,
+    is_up: bool = False,
+    is_urgent: bool = False,
 ) -> frozenset[Step]:
-    """The steps that a person with these permissions can take now."""
-    return frozenset(
-        step
-        for step, move in MOVES.items()
-        if state in move.sources
-        and holds(move.permission)
-        and not (move.forbids_author and is_author)
-    )
+    """The steps that a person with these permissions can take now.
+
+    ``is_urgent``: the township lets the item go up first and be reviewed the next working day.
+    """
+    found = set()
+    for step, move in MOVES.items():
+        permission = permission_for(step, state)
+        if (
+            permission is not None
+            and is_possible(step, state, is_up=is_up)
+            and holds(permission)
+            and not (move.forbids_author and is_author)
+            and (step is not Step.POST_AHEAD or is_urgent)
+        ):
+            found.add(step)
+    return frozenset(found)
 
 
 def is_amount(cell: object) -> bool:
