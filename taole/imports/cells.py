@@ -11,8 +11,9 @@ from taole.core.errors import Refused
 from taole.core.periods import Frequency, Period, label, parse_day, parse_period, period_containing
 from taole.core.words import N_, Sentence, quoted, sentence
 from taole.documents.workbooks import Cell
-from taole.imports.personal_numbers import has_card_number, has_identity_number
 from taole.notices.rules import MAX_LINK
+from taole.privacy.findings import Kind
+from taole.privacy.rules import find
 
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _AMBIGUOUS_MONTH = re.compile(r"(\d{4})\.1")
@@ -118,9 +119,10 @@ def link_fault(text: str) -> Sentence | None:
 
 def personal_fault(text: str) -> Sentence | None:
     """Says that a cell holds somebody's number, without the number."""
-    if has_identity_number(text):
+    kinds = {hit.kind for hit in find(text)}
+    if Kind.IDENTITY in kinds:
         return sentence(N_("这一格里有身份证号，不能登记：请删去或遮盖后再导入。"))
-    if has_card_number(text):
+    if kinds & {Kind.BANK_CARD, Kind.SOCIAL_CARD}:
         return sentence(N_("这一格里有银行卡号，不能登记：请删去或遮盖后再导入。"))
     return None
 

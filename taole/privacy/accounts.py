@@ -1,0 +1,130 @@
+"""Numbers of bank cards (ISO/IEC 7812, Luhn), of 一卡通 accounts and of social-security cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taole.privacy.findings import Kind
+from taole.privacy.folding import SEP, groups, without_separators
+from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
+from taole.privacy.labels import Label, governing
+
+_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?:{SEP}[0-9]){{15,18}}")
+_ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
+_STRONG_ISSUERS = ("62", "60", "955", "4367", "4563", "5187", "6858")
+_LENGTHS = (16, 17, 18, 19)
+_DOUBLED: dict[str, int] = dict(zip("0123456789", (0, 2, 4, 6, 8, 1, 3, 5, 7, 9), strict=True))
+_SINGLE: dict[str, int] = {str(digit): digit for digit in range(10)}
+_ACCOUNT = re.compile(f"[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{11,20}}(?![0-9])")
+_MOMENT = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?[0-5]?\d?[0-5]?\d?"
+)
+_SOCIAL = re.compile(
+    f"(?:[A-Za-z](?<![0-9A-Za-z][A-Za-z])(?:{SEP}[0-9]){{7,11}}|[0-9](?<![0-9A-Za-z][0-9])"
+    f"(?:{SEP}[0-9]){{8,20}})(?![0-9])"
+)
+_AMOUNT_AFTER = re.compile(
+    r"\.\d{1,2}(?!\d)|[,，]\d{3}(?!\d)|\s{0,2}(?:万|亿)?(?:元|亩|㎡|平方|公斤|吨|%)"
+)
+_CREDIT_SIGNS = {sign: at for at, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+_CREDIT_WEIGHTS: tuple[int, ...] = tuple(pow(3, at, 31) for at in range(17))
+
+
+def find_cards(ground: Ground, text: str) -> Iterator[Found]:
+    """Bank cards: 16 to 19 digits that begin as issuers do and whose check digit is right."""
+    place = 0
+    while match := _CARD.search(text, place):
+        start = match.start()
+        place = start + 1
+        if not _ISSUERS.match(without_separators(text[start : start + 8])):
+            continue
+        end = _card_end(text, start, match.end())
+        if end and _is_likely(ground, text, start, end):
+            place = end
+            yield Found(Kind.BANK_CARD, start, end, 0.9 if end - start in _LENGTHS else 0.85)
+
+
+def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
+    """Twelve to twenty-one digits after a label or under a column of accounts."""
+    for match in _ACCOUNT.finditer(text):
+        number = without_separators(match[0])
+        if _MOMENT.fullmatch(number) or is_amount(text, match.end()):
+            continue
+        if is_masked_rest(ground.text, *match.span()):
+            continue
+        if governing(ground, match.start()) is Label.ACCOUNT:
+            yield Found(Kind.BANK_CARD, *match.span(), 0.95)
+
+
+def find_labelled_social_cards(ground: Ground, text: str) -> Iterator[Found]:
+    """A card's number after a label or under a column of social-security cards."""
+    for match in _SOCIAL.finditer(text):
+        if is_masked_rest(ground.text, *match.span()):
+            continue
+        if governing(ground, match.start()) is Label.SOCIAL:
+            yield Found(Kind.SOCIAL_CARD, *match.span(), 0.95)
+
+
+def is_amount(text: str, end: int) -> bool:
+    """Whether a number that ends here goes on as an amount: decimals, thousands, a unit."""
+    return _AMOUNT_AFTER.match(text, end) is not None
+
+
+def passes_luhn(number: str) -> bool:
+    """Whether the last of plain digits is the right check digit (ISO/IEC 7812-1, annex B)."""
+    total: int = sum(map(_SINGLE.__getitem__, number[::-2]))
+    total += sum(map(_DOUBLED.__getitem__, number[-2::-2]))
+    return total % 10 == 0
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether eighteen signs are a unified social credit code (GB 32100-2015)."""
+    if len(code) != 18 or any(sign not in _CREDIT_SIGNS for sign in code):
+        return False
+    total = sum(
+        _CREDIT_SIGNS[sign] * weight for sign, weight in zip(code, _CREDIT_WEIGHTS, strict=False)
+    )
+    return (31 - total % 31) % 31 == _CREDIT_SIGNS[code[17]]
+
+
+def _card_end(text: str, start: int, longest: int) -> int:
+    """Where the card that starts here ends: at the end of a group, check digit right; else 0."""
+    end, number = longest, without_separators(text[start:longest])
+    while len(number) >= _LENGTHS[0]:
+        if not text[end : end + 1].isdigit() and passes_luhn(number):
+            return end
+        end -= 1
+        while not text[end - 1].isdigit():
+            end -= 1
+        number = number[:-1]
+    return 0
+
+
+def _is_likely(ground: Ground, text: str, start: int, end: int) -> bool:
+    written = text[start:end]
+    number = without_separators(written)
+    parts = groups(written)
+    if len(parts) > 1 and not _is_grouped_card(text, start, end, number, parts):
+        return False
+    if number[0] == "9" and is_credit_code(number):
+        return False
+    if is_amount(text, end) or is_masked_rest(ground.text, start, end):
+        return False
+    if in_a_code(ground.text, start, end):
+        return False
+    if in_a_link(ground.text, start) and not number.startswith(_STRONG_ISSUERS):
+        return False
+    return governing(ground, start) not in (Label.OTHER, Label.OFFICE_PHONE)
+
+
+def _is_grouped_card(text: str, start: int, end: int, number: str, parts: tuple[int, ...]) -> bool:
+    """Separated digits are a card, and no row of amounts or years, when grouped like one."""
+    fours = all(part == 4 for part in parts[:-1]) and parts[-1] <= 4
+    ones = all(part == 1 for part in parts)
+    if number.startswith(_STRONG_ISSUERS):
+        return fours or ones or len(parts) <= 4 or parts[0] == 6
+    alone = not text[max(0, start - 2) : start].strip(" -\t")[-1:].isdigit() and not (
+        text[end : end + 2].strip(" -\t")[:1].isdigit()
+    )
+    return (fours or ones) and alone

@@ -1,0 +1,89 @@
+"""Digits in any dress, folded sign by sign: a folded text keeps the place of every sign.
+
+Full-width and Chinese digits (the financial 壹贰叁 too), the several signs that stand for the X of
+an identity number, and what people put between digits: spaces, hyphens, dots, signs without width.
+"""
+
+from __future__ import annotations
+
+import re
+
+CELL = "\x1f"
+ROW = "\x1e"
+
+_DRESSES = (
+    "０１２３４５６７８９",
+    "〇一二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+    "○壹貳叄肆伍陸柒捌玖",
+    "◯壹貳參肆伍陸柒捌玖",
+    *("".join(chr(first + digit) for digit in range(10)) for first in range(0x1D7CE, 0x1D800, 10)),
+)
+_DIGIT_SIGNS = {sign: str(digit) for dress in _DRESSES for digit, sign in enumerate(dress)}
+CHECK_X = "xｘＸ×✕╳Хх"
+"""What people write for the X at the end of an identity number, beside X itself."""
+
+_LATIN = {0xFEE0 + code: code for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), 0x2B, 0x2A)}
+_FOLD = (
+    {ord(sign): digit for sign, digit in _DIGIT_SIGNS.items()}
+    | {ord(sign): "X" for sign in CHECK_X}
+    | {code: chr(latin) for code, latin in _LATIN.items() if chr(code) not in CHECK_X}
+    | {ord("（"): "(", ord("）"): ")"}
+)
+
+_ODD = "".join(sorted(_DIGIT_SIGNS))
+_BETWEEN = (
+    r" \t\r\n\x0b\x0c\x1f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u3000\ufeff\-\u2010-\u2015\u2212\uff0d_.\uff0e\u00b7\u2022\u2027\u30fb\uff65/\uff0f|\uff5c"
+)
+SEP = f"[{_BETWEEN}]{{0,3}}"
+"""Up to three signs between two digits of one number, as a pattern."""
+
+_SEPARATORS = re.compile(f"[{_BETWEEN}]+")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_ODD_RUN = re.compile(
+    f"[{_ODD}](?:{SEP}[0-9{_ODD}]){{5}}|[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{4,}}{SEP}[{_ODD}]"
+)
+_LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{6}}")
+_SECRET_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{11}}")
+
+
+def digits(count: int) -> str:
+    """The pattern of so many digits of one number, with separators between them."""
+    return SEP.join(["[0-9]"] * count)
+
+
+def folded(text: str) -> str:
+    """The text with every digit and X in plain dress, sign for sign (the length stays)."""
+    return text.translate(_FOLD)
+
+
+def bare(value: str) -> str:
+    """A value without dress: plain digits and capital letters, nothing between them."""
+    return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", folded(value).upper())
+
+
+def without_separators(value: str) -> str:
+    """A folded value without what stands between its digits."""
+    return _SEPARATORS.sub("", value)
+
+
+def groups(value: str) -> tuple[int, ...]:
+    """How many signs stand together in a folded value: 640221 19000101 0000 gives (6, 8, 4)."""
+    return tuple(len(part) for part in _SEPARATORS.split(_INVISIBLE.sub("", value)) if part)
+
+
+def has_dressed_run(text: str) -> bool:
+    """Whether six digits or more stand together of which one is not plain."""
+    return _ODD_RUN.search(text) is not None
+
+
+def first_run(text: str) -> int:
+    """Where seven digits in any dress first stand together; -1 when they nowhere do."""
+    match = _LONG_RUN.search(text)
+    return match.start() if match else -1
+
+
+def has_secret_run(text: str) -> bool:
+    """Whether twelve digits in any dress stand together anywhere."""
+    return _SECRET_RUN.search(text) is not None

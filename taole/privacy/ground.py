@@ -1,0 +1,117 @@
+"""The ground that is searched: a text, or a table as one text, and what is known of each place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from taole.privacy.findings import PLAIN, Context, Kind
+from taole.privacy.folding import CELL, ROW
+
+_TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
+_ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
+_SPOKEN = frozenset({"TEL", "PHONE", "MOBILE", "ID", "NO", "M", "T", "X", "CARD", "XX"})
+
+
+class Found(NamedTuple):
+    """A stretch of the ground that is personal data; ``confidence`` between 0 and 1."""
+
+    kind: Kind
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass
+class Ground:
+    """A text and the context of its places.
+
+    ``contexts`` holds one context for a running text, or one for each column of a table whose
+    ``rows`` stand in ``text`` with CELL between cells and ROW between rows.
+    """
+
+    text: str
+    contexts: Sequence[Context]
+    rows: Sequence[Sequence[str]] | None = field(default=None, repr=False)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each cell begins, row after row."""
+        lengths = (len(cell) + 1 for row in self.rows or () for cell in row or ("",))
+        return [0, *accumulate(lengths)][:-1]
+
+    @cached_property
+    def cells(self) -> list[tuple[int, int]]:
+        """The row and the column of each cell in ``starts``."""
+        return [(at, to) for at, row in enumerate(self.rows or ()) for to in range(len(row) or 1)]
+
+    def cell_at(self, place: int) -> int:
+        """The index in ``starts`` of the cell that holds this place."""
+        return bisect_right(self.starts, place) - 1
+
+    def context_at(self, place: int) -> Context:
+        if self.rows is None:
+            return self.contexts[0]
+        column = self.cells[self.cell_at(place)][1]
+        return self.contexts[column] if column < len(self.contexts) else PLAIN
+
+    def sentence_before(self, place: int, most: int = 48) -> str:
+        """What stands before a place in its own cell, line after line, ``most`` signs of it."""
+        before = self.text[max(0, place - most) : place]
+        if self.rows is not None:
+            before = before[max(before.rfind(CELL), before.rfind(ROW)) + 1 :]
+        return before
+
+    def cell_before(self, place: int) -> str:
+        """The text of the cell to the left, when the place begins its own cell; else ""."""
+        if self.rows is None:
+            return ""
+        at = self.cell_at(place)
+        if at == 0 or self.cells[at - 1][0] != self.cells[at][0]:
+            return ""
+        if self.text[self.starts[at] : place].strip():
+            return ""
+        return self.text[self.starts[at - 1] : self.starts[at] - 1]
+
+
+def in_a_code(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a longer code of letters and digits: a UUID, an order, a hash."""
+    before = start
+    while before and _is_code_sign(text[before - 1]):
+        before -= 1
+    match = _TOKEN.match(text, end)
+    after = match.end() if match else end
+    around = text[before:start] + " " + text[end:after]
+    letters = re.findall(r"[A-Za-z]+", around)
+    return any(word.upper() not in _SPOKEN for word in letters)
+
+
+def in_a_link(text: str, start: int) -> bool:
+    """Whether a place stands inside the address of a page."""
+    match = _ADDRESS_SIGN.search(text[max(0, start - 200) : start])
+    token = match[0] if match else ""
+    return "://" in token or "www." in token
+
+
+def is_masked_rest(text: str, start: int, end: int) -> bool:
+    """Whether a number is what masking left over: stars stand before or after it."""
+    before = start
+    while before and text[before - 1] in "*＊":
+        before -= 1
+    after = end
+    while after < len(text) and text[after] in "*＊":
+        after += 1
+    if start - before >= 4 or after - end >= 4:
+        return True
+    return (before < start and text[before - 1 : before].isdigit()) or (
+        after > end and text[after : after + 1].isdigit()
+    )
+
+
+def _is_code_sign(sign: str) -> bool:
+    return sign.isascii() and (sign.isalnum() or sign in "_-")

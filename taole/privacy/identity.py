@@ -1,0 +1,133 @@
+"""Resident identity numbers (GB 11643-1999, and the 15 digits before it), in any dress.
+
+Eighteen signs: six of the region, eight of the birth date, three of the order, one of the check.
+A disabled person's card (残疾证) carries the identity number and two digits of kind and degree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from taole.privacy.findings import Kind
+from taole.privacy.folding import CHECK_X, SEP, bare, digits, groups, without_separators
+from taole.privacy.ground import Found, Ground, in_a_code, is_masked_rest
+from taole.privacy.labels import Label, governing
+
+_PROVINCES = frozenset(
+    f"{region}{province}"
+    for region, provinces in enumerate(
+        ("", "12345", "123", "1234567", "123456", "01234", "12345", "1", "123")
+    )
+    for province in provinces
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_SIGNS = "10X98765432"
+_VALUES = {str(digit): digit for digit in range(10)}
+
+_BEGIN = f"[1-8](?<![0-9][0-9]){SEP}[0-7]{SEP}{digits(4)}{SEP}"
+_MONTH_DAY = f"(?:0{SEP}[1-9]|1{SEP}[0-2]){SEP}(?:0{SEP}[1-9]|[12]{SEP}[0-9]|3{SEP}[01])"
+_EIGHTEEN = re.compile(
+    f"{_BEGIN}(?:19|1{SEP}9|20|2{SEP}0){SEP}{digits(2)}{SEP}{_MONTH_DAY}{SEP}{digits(3)}{SEP}"
+    f"[0-9X{CHECK_X}]"
+    r"(?:(?![0-9])|(?P<degree>[1-7][1-4](?:[Bb][0-9])?(?![0-9])))"
+)
+_FIFTEEN = re.compile(f"{_BEGIN}{digits(2)}{SEP}{_MONTH_DAY}{SEP}{digits(3)}(?![0-9Xx])")
+_ANY = re.compile(f"[1-9](?<![0-9][0-9])(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9])")
+_FIRST_YEAR, _LAST_YEAR = 1890, 2035
+_SURE_YEARS = range(1920, 2013)
+_RECENT_YEARS = range(2010, 2036)
+
+
+def find_identities(ground: Ground, text: str) -> Iterator[Found]:
+    """Identity numbers in ``text``, the ground's own or folded.
+
+    A right check digit is enough anywhere; a wrong one counts less, where a label says so or
+    region and birth date are right; fifteen digits have none and count where no other label says
+    otherwise.
+    """
+    yield from _eighteen(ground, text)
+    yield from _fifteen(ground, text)
+
+
+def find_labelled_identities(ground: Ground, text: str) -> Iterator[Found]:
+    """Fifteen or eighteen signs that are no sound number, after a label or under its column."""
+    for match in _ANY.finditer(text):
+        if len(bare(match[0])) not in (15, 18) or is_masked_rest(ground.text, *match.span()):
+            continue
+        if governing(ground, match.start()) is Label.IDENTITY:
+            yield Found(Kind.IDENTITY, *match.span(), 0.6)
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether eighteen plain signs have a province, a true birth date and the right check sign."""
+    return number[:2] in _PROVINCES and _is_day(number[6:14]) and check_sign(number) == number[17]
+
+
+def check_sign(number: str) -> str:
+    """The check sign that belongs to the first seventeen digits (ISO 7064, MOD 11-2)."""
+    total = 0
+    for sign, weight in zip(number, _WEIGHTS, strict=False):
+        total += _VALUES[sign] * weight
+    return _CHECK_SIGNS[total % 11]
+
+
+def _eighteen(ground: Ground, text: str) -> Iterator[Found]:
+    place = 0
+    while match := _EIGHTEEN.search(text, place):
+        start, end = match.span()
+        written = match[0][: match.start("degree") - start] if match["degree"] else match[0]
+        number = bare(written)
+        confidence = _confidence(ground, start, end, number, written)
+        if not confidence or (match["degree"] and confidence < 0.9):
+            place = start + 1
+            continue
+        place = end
+        yield Found(Kind.HEALTH if match["degree"] else Kind.IDENTITY, start, end, confidence)
+
+
+def _confidence(ground: Ground, start: int, end: int, number: str, written: str) -> float:
+    if number[:2] not in _PROVINCES or not _is_day(number[6:14]):
+        return 0
+    if is_masked_rest(ground.text, start, end):
+        return 0
+    year = int(number[6:10])
+    if check_sign(number) == number[17]:
+        label = governing(ground, start) if year in _RECENT_YEARS else None
+        if label is Label.OTHER:
+            return 0
+        return 0.99 if len(written) == 18 else 0.97
+    label = governing(ground, start)
+    if label is Label.IDENTITY:
+        return 0.8
+    plain = len(written) == 18
+    if not plain or label is not None or year not in _SURE_YEARS or number[2:4] == "00":
+        return 0
+    return 0 if in_a_code(ground.text, start, end) else 0.55
+
+
+def _fifteen(ground: Ground, text: str) -> Iterator[Found]:
+    place = 0
+    while match := _FIFTEEN.search(text, place):
+        start, end = match.span()
+        number = without_separators(match[0])
+        place = start + 1
+        if number[:2] not in _PROVINCES or not _is_day("19" + number[6:12]):
+            continue
+        if is_masked_rest(ground.text, start, end) or in_a_code(ground.text, start, end):
+            continue
+        label = governing(ground, start)
+        usual = groups(match[0]) in ((15,), (6, 6, 3)) and number[2:4] != "00" != number[4:6]
+        if label is Label.IDENTITY or (usual and label is None):
+            place = end
+            yield Found(Kind.IDENTITY, start, end, 0.85 if label else 0.6)
+
+
+def _is_day(text: str) -> bool:
+    year = int(text[:4])
+    try:
+        date(year, int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        return False
+    return _FIRST_YEAR <= year <= _LAST_YEAR

@@ -1,0 +1,115 @@
+"""Phones of persons; those of offices, for supervision and advice, are to be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taole.privacy.accounts import is_amount
+from taole.privacy.findings import Kind
+from taole.privacy.folding import SEP, groups, without_separators
+from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
+from taole.privacy.labels import Label, governing
+
+_MOBILE = re.compile(f"1(?<![0-9]1)(?:{SEP}[3-9])(?:{SEP}[0-9]){{9}}(?![0-9])")
+_COUNTRY_CODED = re.compile(
+    f"(?:\\+|00)?8(?<![0-9]8){SEP}6[)）]?{SEP}1{SEP}[3-9](?:{SEP}[0-9]){{9}}(?![0-9])"
+)
+_LANDLINE = re.compile(
+    f"0(?<![0-9]0)(?:{SEP}(?:1{SEP}0|2{SEP}[0-9]|[3-9]{SEP}[0-9]{SEP}[0-9]))[)）]?{SEP}"
+    f"[2-9](?:{SEP}[0-9]){{6,7}}(?![0-9])"
+)
+_LOCAL = re.compile(r"[2-9](?<![0-9\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_OFFICE = re.compile(
+    r"政府|办公室|办公点|村委|居委|村两委|村部|党支部|党委|中心|大厅|派出所|卫生[院室所]|医院|诊所|学校|"
+    r"幼儿园|银行|信用社|合作社|公司|法院|检察|司法所|信访|纪委|监委|委员会|办事处|财政所|民政|残联|"
+    r"服务站|工作站|供电所|水务|窗口|平台|书记|主任|监理|企业|单位|社区|局"
+)
+_TOUCHING = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?[ \t\x1f]{1,2}\Z")
+_TOUCHING_AFTER = re.compile(r"[ \t\x1f]{1,2}[0-9]{1,6}(?![0-9年月日:：/\-.])")
+
+
+def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
+    """Mobile numbers: 1, then 3 to 9, then nine digits, with or without +86 before them."""
+    taken = -1
+    for coded in _COUNTRY_CODED.finditer(text):
+        if _is_private(ground, text, coded.start(), coded.end(), mobile=True):
+            taken = coded.end()
+            yield Found(Kind.MOBILE, coded.start(), coded.end(), 0.97)
+    place = 0
+    while match := _MOBILE.search(text, place):
+        start, end = match.span()
+        place = start + 1
+        if end == taken:
+            continue
+        parts = groups(match[0])
+        if len(parts) > 1 and not _is_grouped(ground, text, start, end, parts):
+            continue
+        if _is_private(ground, text, start, end, mobile=True):
+            place = end
+            yield Found(Kind.MOBILE, start, end, 0.95 if len(parts) == 1 else 0.9)
+
+
+def find_landlines(ground: Ground, text: str) -> Iterator[Found]:
+    """Fixed phones with their area code, unless an office's."""
+    for match in _LANDLINE.finditer(text):
+        start = match.start() - (text[match.start() - 1 : match.start()] in ("(", "（"))
+        if _is_private(ground, text, start, match.end(), mobile=False):
+            yield Found(Kind.LANDLINE, start, match.end(), 0.85)
+
+
+def find_labelled_phones(ground: Ground, text: str) -> Iterator[Found]:
+    """Seven or eight digits after a label or under a column of phones."""
+    for match in _LOCAL.finditer(text):
+        if _DAY.fullmatch(without_separators(match[0])):
+            continue
+        if governing(ground, match.start()) is not Label.PHONE:
+            continue
+        if _is_private(ground, text, *match.span(), mobile=False):
+            yield Found(Kind.LANDLINE, *match.span(), 0.8)
+
+
+def _is_private(ground: Ground, text: str, start: int, end: int, *, mobile: bool) -> bool:
+    if is_amount(text, end) or is_masked_rest(ground.text, start, end):
+        return False
+    if in_a_code(ground.text, start, end) or in_a_link(ground.text, start):
+        return False
+    if _is_allowed(ground.context_at(start).allowed_phones, text[start:end]):
+        return False
+    label = governing(ground, start)
+    if label in (Label.OTHER, Label.OFFICE_PHONE):
+        return False
+    if mobile:
+        return label is not Label.ACCOUNT
+    around = ground.sentence_before(start, 40)
+    clause = re.split(r"[。；;\n]", around)[-1]
+    return _OFFICE.search(clause) is None
+
+
+def _is_allowed(allowed: frozenset[str], written: str) -> bool:
+    if not allowed:
+        return False
+    number = re.sub(r"\D", "", written)
+    local = number[2:] if number.startswith("86") and len(number) == 13 else number
+    return any(
+        local == phone or (len(local) >= 7 and phone.endswith(local)) or local.endswith(phone)
+        for phone in allowed
+        if len(phone) >= 7
+    )
+
+
+def _is_grouped(ground: Ground, text: str, start: int, end: int, parts: tuple[int, ...]) -> bool:
+    """Separated digits are a phone, not a row of amounts, when they stand alone or are labelled."""
+    if "." in text[start:end] and parts[0] < 3 and set(parts) != {1}:
+        return False
+    if "\x1f" in text[start:end] and governing(ground, start) is not Label.PHONE:
+        return False
+    if set(parts) == {1}:
+        return True
+    if parts in ((3, 4, 4), (3, 8), (7, 4)) and "-" in text[start:end]:
+        return True
+    touching = _TOUCHING.search(text[max(0, start - 10) : start]) or _TOUCHING_AFTER.match(
+        text, end
+    )
+    return touching is None or governing(ground, start) is Label.PHONE

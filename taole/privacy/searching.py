@@ -1,0 +1,95 @@
+"""One search over a ground: cheap scans say where to look, exact checks say what is there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from taole.core.words import N_, Sentence, sentence
+from taole.privacy.accounts import find_cards, find_labelled_accounts, find_labelled_social_cards
+from taole.privacy.findings import Hit, Kind, MaskPatterns
+from taole.privacy.folding import first_run, folded, has_dressed_run
+from taole.privacy.ground import Found, Ground
+from taole.privacy.identity import find_identities, find_labelled_identities
+from taole.privacy.labels import Label, labels_present
+from taole.privacy.masking import masked_value
+from taole.privacy.phones import find_labelled_phones, find_landlines, find_mobiles
+
+SUGGESTIONS: dict[Kind, Sentence] = {
+    Kind.IDENTITY: sentence(N_("公示不需要身份证号：遮盖出生日期各位，或删去这一列。")),
+    Kind.BANK_CARD: sentence(N_("公示不需要账号：遮盖中间各位，或删去这一列。")),
+    Kind.MOBILE: sentence(N_("个人手机号不公开：遮盖中间四位；监督电话请填在“监督电话”栏。")),
+    Kind.LANDLINE: sentence(N_("个人电话不公开：遮盖或删去；监督电话请填在“监督电话”栏。")),
+    Kind.SOCIAL_CARD: sentence(N_("公示不需要社会保障卡号：遮盖或删去。")),
+    Kind.ADDRESS: sentence(N_("住址只写到村民小组：遮盖门牌号。")),
+    Kind.HEALTH: sentence(N_("不公开个人的病情和残疾情况：遮盖或改写为救助类别。")),
+    Kind.MINOR: sentence(N_("不公开未成年人的姓名、学校和班级：遮盖，只写监护人或人数。")),
+    Kind.BIRTH_DATE: sentence(N_("不公开个人的出生日期：遮盖或删去。")),
+    Kind.PLATE: sentence(N_("不公开车牌号：遮盖中间各位。")),
+    Kind.NAME: sentence(N_("这个事项不公开姓名：只留姓，或改写为人数。")),
+    Kind.POSITION: sentence(N_("照片带有拍摄地点：去掉后再公开。")),
+}
+
+
+def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
+    """What is found in a ground, in its order and not overlapping.
+
+    ``secrets_only``: identity numbers, accounts and cards alone, as what is kept must not hold.
+    """
+    found: list[Found] = []
+    if secrets_only or first_run(ground.text) >= 0:
+        labels = labels_present(ground)
+        for text in _dresses(ground.text):
+            found += _secrets(ground, text, labels)
+            if not secrets_only:
+                found += _phones(ground, text, labels)
+    return settled(found)
+
+
+def settled(found: Iterable[Found]) -> list[Found]:
+    """What stays of overlapping findings: the more certain, then the longer, then the first."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+        at = bisect_left(kept, one.start, key=_start)
+        free_before = at == 0 or kept[at - 1].end <= one.start
+        if free_before and (at == len(kept) or one.end <= kept[at].start):
+            kept.insert(at, one)
+    return kept
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
+def hits_in(ground: Ground, found: Iterable[Found], patterns: MaskPatterns) -> list[Hit]:
+    """The findings as hits, each with its raw text and what may be shown instead."""
+    hits = []
+    for kind, start, end, confidence in found:
+        raw = ground.text[start:end]
+        shown = masked_value(kind, raw, patterns)
+        hits.append(Hit(kind, start, end, raw, shown, confidence, SUGGESTIONS[kind]))
+    return hits
+
+
+def _dresses(text: str) -> Iterator[str]:
+    yield text
+    if has_dressed_run(text):
+        yield folded(text)
+
+
+def _secrets(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Found]:
+    yield from find_identities(ground, text)
+    yield from find_cards(ground, text)
+    if Label.IDENTITY in labels:
+        yield from find_labelled_identities(ground, text)
+    if Label.ACCOUNT in labels:
+        yield from find_labelled_accounts(ground, text)
+    if Label.SOCIAL in labels:
+        yield from find_labelled_social_cards(ground, text)
+
+
+def _phones(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Found]:
+    yield from find_mobiles(ground, text)
+    yield from find_landlines(ground, text)
+    if Label.PHONE in labels:
+        yield from find_labelled_phones(ground, text)
