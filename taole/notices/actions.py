@@ -22,11 +22,12 @@ from taole.core.ids import new_id
 from taole.core.words import N_, sentence
 from taole.notices.answers import answerable, tie
 from taole.notices.models import Notice, NoticeKind
-from taole.notices.posting import post, take_down
+from taole.notices.posting import post
 from taole.notices.queries import find_open_correction, list_answered
 from taole.notices.reviewing import Mark, admit, approve, recall, send_back, set_reviews, submit
 from taole.notices.rules import next_state, title_fault
 from taole.notices.sheets import sheet
+from taole.notices.showing import add_proof, see_up, take_down
 from taole.notices.telling import tell
 from taole.notices.workflow import EDITABLE, Step
 from taole.obligations.actions import unanswer
@@ -35,12 +36,14 @@ from taole.organisation.models import Unit
 
 __all__ = [
     "Mark",
+    "add_proof",
     "admit",
     "approve",
     "correct",
     "post",
     "recall",
     "revise",
+    "see_up",
     "send_back",
     "set_reviews",
     "submit",

@@ -1,8 +1,9 @@
-"""A notice goes up on a channel, and comes down. Nothing here commits."""
+"""A notice goes up on a channel. Nothing here commits."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from taole.access.permissions import Actor
 from taole.attachments.models import Attachment
@@ -16,7 +17,7 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
-from taole.core.workdays import UnknownYear
+from taole.core.workdays import UnknownYear, WorkCalendar
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.notices.queries import list_answered
 from taole.notices.reviewing import review_plan
@@ -49,6 +50,7 @@ def post(
     proof: Attachment | None = None,
     proof_link: str = "",
     at: datetime | None = None,
+    posting_id: UUID | None = None,
 ) -> Posting:
     """Log that an approved notice went up on a channel on a day.
 
@@ -57,15 +59,19 @@ def post(
 
     ``until_on`` defaults to the end of the item's notice period. A second posting in the same
     place repeats the first and is never counted. With the last compulsory channel the notice
-    answers its obligations, as of that channel's day.
+    answers its obligations, as of that channel's day. ``posting_id`` is made with the form: the
+    same form sent twice posts once.
     """
+    known = next((each for each in notice.postings if each.id == posting_id), None)
+    if known is not None:
+        return known
     state = _state_when_up(notice, posted_on)
     place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
     check_posting(
         place, posted_on=posted_on, until_on=until_on, today=today(), link=proof_link.strip()
     )
     posting = Posting(
-        id=new_id(),
+        id=posting_id or new_id(),
         township_id=notice.township_id,
         unit_id=notice.unit_id,
         channel=channel,
@@ -124,39 +130,25 @@ def _supersede(old: Notice, correction: Notice, *, on: date, by: Actor) -> None:
     )
 
 
-def take_down(posting: Posting, *, on: date, by: Actor) -> None:
-    """Log that a posting came down; the last one that comes down ends the notice."""
-    if posting.taken_down_on is not None:
-        raise Refused(N_("这个渠道的公示已经撤下了：请刷新页面看看。"))
-    if on < posting.posted_on:
-        raise Refused(N_("撤下日期早于公示起：请改到公示起以后。"))
-    if on > today():
-        raise Refused(N_("撤下日期还没到：请在撤下以后再登记。"))
-    notice = posting.notice
-    posting.taken_down_on = on
-    if all(each.taken_down_on is not None for each in notice.postings):
-        notice.state = next_state(Step.END, notice.state)
-    record(
-        "take_down",
-        "notice",
-        notice.id,
-        by=by,
-        township_id=notice.township_id,
-        after={"channel": posting.channel, "taken_down_on": on, "state": notice.state},
-    )
-    db.session.flush()
-
-
 def default_until(item: CatalogueItem, posted_on: date) -> date | None:
-    """The last day of the item's notice period, or None where none is set or known."""
-    time = ShowingTime(item.notice_period_days, item.notice_period_unit, item.minimum_board_days)
-    if not time.is_given:
+    """As ``owed_until``, with the calendar of the house."""
+    if not _time_of(item).is_given:
         return None
+    with db.session.no_autoflush:
+        return owed_until(item, posted_on, work_calendar())
+
+
+def owed_until(item: CatalogueItem, posted_on: date, calendar: WorkCalendar) -> date | None:
+    """The last day on which a sheet of this item has to hang; None where none is set or known."""
+    time = _time_of(item)
     try:
-        with db.session.no_autoflush:
-            return time.until(posted_on, work_calendar())
+        return time.until(posted_on, calendar) if time.is_given else None
     except UnknownYear:
         return None
+
+
+def _time_of(item: CatalogueItem) -> ShowingTime:
+    return ShowingTime(item.notice_period_days, item.notice_period_unit, item.minimum_board_days)
 
 
 def required_channels(notice: Notice, on: date) -> tuple[Channel, ...]:

@@ -50,6 +50,8 @@ _DONE: dict[tuple[str, str], str] = {
     ("review_setting", "set_reviews"): N_("定了要几审"),
     ("notice", "post_notice"): N_("登记了张贴或发布"),
     ("notice", "take_down"): N_("记下了撤下"),
+    ("notice", "see_up"): N_("看到公示还挂着"),
+    ("notice", "prove_posting"): N_("补了公示的照片"),
     ("attachment", "keep_file"): N_("上传了附件"),
     ("inspection", "record"): N_("登记了督查"),
     ("finding", "record"): N_("登记了问题"),
