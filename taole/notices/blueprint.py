@@ -6,10 +6,15 @@ from typing import Any
 
 from flask import Blueprint
 
+from taole.core.calendar_store import work_calendar
 from taole.core.clock import today
 from taole.core.pages import say
 from taole.core.periods import label
+from taole.core.words import Sentence
+from taole.notices.models import Posting
 from taole.notices.rules import is_amount, plain_period
+from taole.notices.showing_queries import showing_of
+from taole.notices.showing_rules import ShowingProblem, in_words, problems
 from taole.notices.workflow import IN_REVIEW, NOTICE_STATE_LABELS, REVIEW_LABELS, NoticeState
 from taole.obligations.rules import standing
 
@@ -34,6 +39,12 @@ def period_words(key: str) -> str:
     return say(label(period)) if period else key
 
 
+def _troubles(posting: Posting) -> list[tuple[ShowingProblem, Sentence]]:
+    """What is wrong with one posting today, with its sentence."""
+    showing = showing_of(posting, work_calendar())
+    return [(each, in_words(each, showing, today())) for each in problems(showing, today())]
+
+
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
     return {
@@ -42,6 +53,7 @@ def _words() -> dict[str, Any]:
         "in_review": IN_REVIEW,
         "review_labels": REVIEW_LABELS,
         "period_words": period_words,
+        "posting_troubles": _troubles,
         "standing_of": lambda obligation: standing(obligation.facts, today()),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -39,7 +39,7 @@ RETURN_MARKS = (
 )
 """The usual reasons for returning a notice."""
 
-PICTURES = "image/jpeg,image/png,image/webp"
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
@@ -101,13 +101,26 @@ def typed_rows(sent: MultiDict[str, str], width: int) -> list[list[str]]:
 
 
 class PostForm(FlaskForm):
-    """One or more channels on which a notice went up, with proof for each."""
+    """One or more channels on which a notice went up, with proof for each.
 
+    ``token`` is made with the page: the same page sent twice posts once.
+    """
+
+    token = HiddenField()
     channels = Ticks(_("在哪里公示"), choices=choices((each.value, each.value) for each in Channel))
     posted_on = DayField(_("公示起"), validators=[InputRequired(_("请填公示从哪天开始"))])
     until_on = DayField(_("公示止"), validators=[Optional()])
     column_code = SelectField(_("网站栏目"), validate_choice=False)
     account = StringField(_("账号名称"), validators=[Optional(), Length(max=60)])
+
+    def posting_id(self, channel: Channel) -> UUID | None:
+        """The id of this form's posting on a channel; NotFound when somebody made a token up."""
+        if not self.token.data:
+            return None
+        try:
+            return uuid5(UUID(self.token.data), channel.name)
+        except ValueError as error:
+            raise NotFound(self.token.data) from error
 
     def photo(self, channel: Channel) -> Any:
         return self[f"photo_{channel.name}"]
@@ -157,6 +170,18 @@ class WithdrawForm(FlaskForm):
 
 class TakeDownForm(FlaskForm):
     on = DayField(_("哪天撤下的"), validators=[InputRequired(_("请填撤下的日期"))])
+    photo = FileField(_("撤下后的照片"), render_kw={"accept": PICTURES})
+
+
+class SeenForm(FlaskForm):
+    """A sheet was seen hanging on a day, with a photograph if there is one."""
+
+    on = DayField(_("哪天看到的"), validators=[InputRequired(_("请填看到的日期"))])
+    photo = FileField(_("公示栏的照片"), render_kw={"accept": PICTURES})
+
+
+class ProofForm(FlaskForm):
+    photo = FileField(_("照片"), render_kw={"accept": PICTURES})
 
 
 def _said(text: str | None) -> Sequence[str]:

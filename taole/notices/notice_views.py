@@ -122,6 +122,7 @@ def notice_page(
         steps=steps,
         Step=Step,
         is_mine=notice.author_id == current_user.id,
+        may_post=i_may(Permission.POST_NOTICE, notice),
         files=list_attachments(notice.id),
         required=required_channels(notice, notice.first_posted_on or today()),
         return_form=return_form or ReturnForm(formdata=None),

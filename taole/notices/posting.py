@@ -105,11 +105,18 @@ def post(
     return posting
 
 
+def refuse_unready(notice: Notice, on: date) -> None:
+    """Refused while a notice may not go up: not approved, and not urgent."""
+    if notice.state not in IN_REVIEW:
+        next_state(Step.POST, notice.state)
+    elif not review_plan(notice, on).is_urgent:
+        raise Refused(N_("这件公示还没有审完，不能登记公示：请等审核通过。"))
+
+
 def _state_when_up(notice: Notice, posted_on: date) -> NoticeState:
+    refuse_unready(notice, posted_on)
     if notice.state not in IN_REVIEW:
         return next_state(Step.POST, notice.state)
-    if not review_plan(notice, posted_on).is_urgent:
-        raise Refused(N_("这件公示还没有审完，不能登记公示：请等审核通过。"))
     notice.review_by_on = notice.review_by_on or work_calendar().add(today(), 1)
     return next_state(Step.POST_AHEAD, notice.state)
 

@@ -7,33 +7,36 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from taole.access.guard import me, requires
+from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
+from taole.attachments.models import Attachment
 from taole.catalogue.channels import Channel
 from taole.catalogue.labels import item_title
 from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import find_item, list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import Refused
+from taole.core.ids import new_id
 from taole.core.pages import say_all
 from taole.core.words import N_
-from taole.notices.actions import post, take_down
+from taole.notices.actions import add_proof, post, see_up, take_down
 from taole.notices.blueprint import blueprint
 from taole.notices.counting import NEW_MEDIA, VILLAGE_AFFAIRS
-from taole.notices.forms import PostForm, TakeDownForm, choices
+from taole.notices.forms import PostForm, ProofForm, SeenForm, TakeDownForm, choices
 from taole.notices.models import Notice, Posting
 from taole.notices.notice_views import notice_page
-from taole.notices.posting import default_until, required_channels
+from taole.notices.posting import default_until, refuse_unready, required_channels
 from taole.notices.queries import get_notice, get_posting
-from taole.notices.rules import next_state
-from taole.notices.workflow import Step
+from taole.notices.showing_queries import list_sheets_in_trouble
+from taole.notices.showing_rules import PAPER, PROBLEM_LABELS, in_words, period_fault
+from taole.obligations.blueprint import layout
 
 
 @blueprint.route("/notices/<uuid:notice_id>/post", methods=["GET", "POST"])
 @requires(Permission.POST_NOTICE, of=get_notice)
 def post_notice(notice: Notice) -> Any:
-    next_state(Step.POST, notice.state)
+    refuse_unready(notice, today())
     form = PostForm()
     if request.method == "GET":
         return _channels(notice, _prefilled(notice))
@@ -52,6 +55,7 @@ def post_notice(notice: Notice) -> Any:
 def _log(notice: Notice, form: PostForm) -> None:
     if not form.chosen():
         raise Refused(N_("还没有选渠道：请勾选公示在哪里。"))
+    _refuse_short_period(notice, form)
     for channel in form.chosen():
         photo = form.photo(channel).data
         post(
@@ -66,7 +70,16 @@ def _log(notice: Notice, form: PostForm) -> None:
             else None,
             proof_link=form.link(channel).data or "",
             by=me(),
+            posting_id=form.posting_id(channel),
         )
+
+
+def _refuse_short_period(notice: Notice, form: PostForm) -> None:
+    """A notice period that the secretary shortened is refused before anything is posted."""
+    posted_on = form.posted_on.data or today()
+    fault = period_fault(posted_on, form.until_on.data, default_until(notice.item, posted_on))
+    if fault is not None and PAPER & set(form.chosen()):
+        raise Refused(fault)
 
 
 def _column(notice: Notice, form: PostForm) -> str:
@@ -82,6 +95,7 @@ def _prefilled(notice: Notice) -> PostForm:
     wanted = [each.value for each in required_channels(notice, today()) if each not in up]
     return PostForm(
         formdata=None,
+        token=str(new_id()),
         posted_on=today(),
         until_on=default_until(notice.item, today()),
         channels=wanted,
@@ -120,9 +134,55 @@ def come_down(posting: Posting) -> Any:
     try:
         if not form.validate_on_submit():
             return notice_page(posting.notice, take_down_form=form)
-        take_down(posting, on=form.on.data or today(), by=me())
+        proof = _photograph(posting, form.photo.data)
+        take_down(posting, on=form.on.data or today(), by=me(), proof=proof)
     except Refused as refusal:
         form.on.errors = say_all(refusal)
         return notice_page(posting.notice, take_down_form=form)
     flash(_("已登记撤下"), "ok")
     return redirect(url_for("notices.show", notice_id=posting.notice_id))
+
+
+@blueprint.post("/postings/<uuid:posting_id>/seen")
+@requires(Permission.POST_NOTICE, of=get_posting)
+def still_up(posting: Posting) -> Any:
+    form = SeenForm()
+    if not form.validate_on_submit():
+        raise Refused(N_("日期不对：请填哪天看到公示还挂着，如 2023-09-12。"))
+    see_up(
+        posting, on=form.on.data or today(), by=me(), proof=_photograph(posting, form.photo.data)
+    )
+    flash(_("已记下：公示还挂着"), "ok")
+    return redirect(url_for("notices.show", notice_id=posting.notice_id))
+
+
+@blueprint.post("/postings/<uuid:posting_id>/proof")
+@requires(Permission.POST_NOTICE, of=get_posting)
+def prove(posting: Posting) -> Any:
+    form = ProofForm()
+    proof = _photograph(posting, form.photo.data) if form.validate_on_submit() else None
+    if proof is None:
+        raise Refused(N_("还没有选照片：请拍一张公示栏的照片再上传。"))
+    add_proof(posting, proof, by=me())
+    flash(_("照片已补上"), "ok")
+    return redirect(url_for("notices.show", notice_id=posting.notice_id))
+
+
+def _photograph(posting: Posting, upload: Any) -> Attachment | None:
+    if not upload:
+        return None
+    return keep_file(posting.notice.unit, upload, upload.filename, by=me(), owner_id=None)
+
+
+@blueprint.get("/notices/showing")
+@requires(Permission.SEE_NOTICES)
+def showing() -> Any:
+    """What hangs too short or too long, or has no photograph, in my villages."""
+    sheets = list_sheets_in_trouble(my_reach(Permission.SEE_NOTICES), today())
+    return render_template(
+        "notices/showing.html",
+        layout=layout(),
+        sheets=sheets,
+        labels=PROBLEM_LABELS,
+        in_words=lambda problem, sheet: in_words(problem, sheet.showing, today()),
+    )

@@ -118,6 +118,8 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "inspections.send_back_finding": f"/findings/{behind.findings['proofed']}/send-back",
         "inspections.start": f"/findings/{behind.findings['open']}/start",
         "notices.come_down": f"/postings/{behind.posting}/take-down",
+        "notices.prove": f"/postings/{behind.posting}/proof",
+        "notices.still_up": f"/postings/{behind.posting}/seen",
         "notices.give_back": f"/notices/{behind.notices['in_review']}/return",
         "notices.hand_in": f"/notices/{behind.notices['draft']}/submit",
         "notices.let_pass": f"/notices/{behind.notices['in_review']}/approve",

@@ -87,7 +87,10 @@ notices.index                     GET      see_notices       -        s  y  y  y
 notices.let_pass                  POST     review_notice     village  s  f  f  -  y  y  f  f  -  302
 notices.new                       GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  404
 notices.post_notice               GET+POST post_notice       village  s  y  f  -  y  f  f  f  -  422
+notices.prove                     POST     post_notice       village  s  y  f  -  y  f  f  f  -  409
 notices.show                      GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
+notices.showing                   GET      see_notices       -        s  y  y  y  y  y  y  y  y  -
+notices.still_up                  POST     post_notice       village  s  y  f  -  y  f  f  f  -  409
 notices.take_back                 POST     review_notice     village  s  f  f  -  y  y  f  f  -  422
 notices.to_review                 GET      review_notice     -        s  f  f  f  y  y  f  f  f  -
 obligations.calendar              GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
