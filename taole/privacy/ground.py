@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -59,6 +59,19 @@ class Ground:
             return self.contexts[0]
         column = self.cells[self.cell_at(place)][1]
         return self.contexts[column] if column < len(self.contexts) else PLAIN
+
+    def cells_of(self, wanted: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+        """Each cell whose column is wanted, with the place where it begins; a text is one cell."""
+        if self.rows is None:
+            if wanted(self.contexts[0].column):
+                yield 0, self.text
+            return
+        columns = {at for at, one in enumerate(self.contexts) if wanted(one.column)}
+        if not columns:
+            return
+        for start, (row, column) in zip(self.starts, self.cells, strict=True):
+            if column in columns and self.rows[row]:
+                yield start, self.rows[row][column]
 
     def sentence_before(self, place: int, most: int = 48) -> str:
         """What stands before a place in its own cell, line after line, ``most`` signs of it."""

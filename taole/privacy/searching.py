@@ -7,13 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from taole.core.words import N_, Sentence, sentence
 from taole.privacy.accounts import find_cards, find_labelled_accounts, find_labelled_social_cards
+from taole.privacy.addresses import find_addresses
+from taole.privacy.birth_dates import find_birth_dates
 from taole.privacy.findings import Hit, Kind, MaskPatterns
 from taole.privacy.folding import first_run, folded, has_dressed_run
 from taole.privacy.ground import Found, Ground
+from taole.privacy.health import find_health, find_labelled_disability_cards
 from taole.privacy.identity import find_identities, find_labelled_identities
 from taole.privacy.labels import Label, labels_present
 from taole.privacy.masking import masked_value
+from taole.privacy.minors import find_minors
+from taole.privacy.people import find_names
 from taole.privacy.phones import find_labelled_phones, find_landlines, find_mobiles
+from taole.privacy.plates import find_plates
 
 SUGGESTIONS: dict[Kind, Sentence] = {
     Kind.IDENTITY: sentence(N_("公示不需要身份证号：遮盖出生日期各位，或删去这一列。")),
@@ -43,6 +49,10 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
             found += _secrets(ground, text, labels)
             if not secrets_only:
                 found += _phones(ground, text, labels)
+    if not secrets_only:
+        for words in (find_addresses, find_health, find_minors, find_birth_dates, find_plates):
+            found += words(ground)
+        found += find_names(ground)
     return settled(found)
 
 
@@ -86,6 +96,8 @@ def _secrets(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Fo
         yield from find_labelled_accounts(ground, text)
     if Label.SOCIAL in labels:
         yield from find_labelled_social_cards(ground, text)
+    if Label.DISABILITY_CARD in labels:
+        yield from find_labelled_disability_cards(ground, text)
 
 
 def _phones(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Found]:
