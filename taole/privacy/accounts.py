@@ -6,24 +6,29 @@ import re
 from collections.abc import Iterator
 
 from taole.privacy.findings import Kind
-from taole.privacy.folding import SEP, groups, without_separators
+from taole.privacy.folding import ACROSS, CELL, GAP, SEP, groups, without_separators
 from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
-from taole.privacy.labels import Label, governing
+from taole.privacy.labels import Label
 
-_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?:{SEP}[0-9]){{15,18}}")
+_CARDS = (
+    re.compile(
+        r"[3-9](?<![0-9][0-9])(?:(?<=6)[02-9]|(?<=4)[0-9]|(?<=5)[0-68]|(?<=3)[56]|(?<=8)[148]|"
+        r"(?<=9)[4589])[0-9]{14,17}(?![0-9])"
+    ),
+    re.compile(f"[3-9](?<![0-9][0-9])[0-9]{{3}}(?:{GAP}[0-9]{{4}}){{3}}(?:{SEP}[0-9]){{0,3}}"),
+    re.compile(f"[3-9](?<![0-9][0-9])(?:{GAP}[0-9]){{15,18}}"),
+    re.compile(f"6(?<![0-9]6){SEP}[02](?:{SEP}[0-9]){{14,17}}"),
+)
 _ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
 _STRONG_ISSUERS = ("62", "60", "955", "4367", "4563", "5187", "6858")
 _LENGTHS = (16, 17, 18, 19)
-_DOUBLED: dict[str, int] = dict(zip("0123456789", (0, 2, 4, 6, 8, 1, 3, 5, 7, 9), strict=True))
-_SINGLE: dict[str, int] = {str(digit): digit for digit in range(10)}
+_DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+_SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?:{ACROSS}[0-9]){{15,18}}(?![0-9])")
 _ACCOUNT = re.compile(f"[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{11,20}}(?![0-9])")
 _MOMENT = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?[0-5]?\d?[0-5]?\d?"
 )
-_SOCIAL = re.compile(
-    f"(?:[A-Za-z](?<![0-9A-Za-z][A-Za-z])(?:{SEP}[0-9]){{7,11}}|[0-9](?<![0-9A-Za-z][0-9])"
-    f"(?:{SEP}[0-9]){{8,20}})(?![0-9])"
-)
+_SOCIAL = re.compile(f"[A-Za-z0-9](?<![0-9A-Za-z][A-Za-z0-9])(?:{SEP}[0-9]){{7,20}}(?![0-9])")
 _AMOUNT_AFTER = re.compile(
     r"\.\d{1,2}(?!\d)|[,，]\d{3}(?!\d)|\s{0,2}(?:万|亿)?(?:元|亩|㎡|平方|公斤|吨|%)"
 )
@@ -33,16 +38,26 @@ _CREDIT_WEIGHTS: tuple[int, ...] = tuple(pow(3, at, 31) for at in range(17))
 
 def find_cards(ground: Ground, text: str) -> Iterator[Found]:
     """Bank cards: 16 to 19 digits that begin as issuers do and whose check digit is right."""
-    place = 0
-    while match := _CARD.search(text, place):
-        start = match.start()
-        place = start + 1
-        if not _ISSUERS.match(without_separators(text[start : start + 8])):
+    for pattern in _CARDS:
+        place = 0
+        while match := pattern.search(text, place):
+            start = match.start()
+            place = start + 1
+            if not _ISSUERS.match(without_separators(text[start : start + 8])):
+                continue
+            end = _card_end(text, start, match.end())
+            if end and _is_likely(ground, text, start, end):
+                place = end
+                yield Found(Kind.BANK_CARD, start, end, 0.9 if end - start in _LENGTHS else 0.85)
+
+
+def find_split_cards(ground: Ground, text: str) -> Iterator[Found]:
+    """Cards over several cells of a row, where the first cell's column is of accounts."""
+    for match in _SPLIT_CARD.finditer(text):
+        if CELL not in match[0] or not passes_luhn(without_separators(match[0])):
             continue
-        end = _card_end(text, start, match.end())
-        if end and _is_likely(ground, text, start, end):
-            place = end
-            yield Found(Kind.BANK_CARD, start, end, 0.9 if end - start in _LENGTHS else 0.85)
+        if ground.governing(match.start()) is Label.ACCOUNT:
+            yield Found(Kind.BANK_CARD, *match.span(), 0.8)
 
 
 def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
@@ -53,7 +68,7 @@ def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
             continue
         if is_masked_rest(ground.text, *match.span()):
             continue
-        if governing(ground, match.start()) is Label.ACCOUNT:
+        if ground.governing(match.start()) is Label.ACCOUNT:
             yield Found(Kind.BANK_CARD, *match.span(), 0.95)
 
 
@@ -62,7 +77,7 @@ def find_labelled_social_cards(ground: Ground, text: str) -> Iterator[Found]:
     for match in _SOCIAL.finditer(text):
         if is_masked_rest(ground.text, *match.span()):
             continue
-        if governing(ground, match.start()) is Label.SOCIAL:
+        if ground.governing(match.start()) is Label.SOCIAL:
             yield Found(Kind.SOCIAL_CARD, *match.span(), 0.95)
 
 
@@ -73,9 +88,9 @@ def is_amount(text: str, end: int) -> bool:
 
 def passes_luhn(number: str) -> bool:
     """Whether the last of plain digits is the right check digit (ISO/IEC 7812-1, annex B)."""
-    total: int = sum(map(_SINGLE.__getitem__, number[::-2]))
-    total += sum(map(_DOUBLED.__getitem__, number[-2::-2]))
-    return total % 10 == 0
+    signs = number.encode()[::-1]
+    doubled = signs[1::2].translate(_DOUBLED)
+    return (sum(signs[::2]) + sum(doubled) - 48 * len(signs)) % 10 == 0
 
 
 def is_credit_code(code: str) -> bool:
@@ -115,7 +130,7 @@ def _is_likely(ground: Ground, text: str, start: int, end: int) -> bool:
         return False
     if in_a_link(ground.text, start) and not number.startswith(_STRONG_ISSUERS):
         return False
-    return governing(ground, start) not in (Label.OTHER, Label.OFFICE_PHONE)
+    return ground.governing(start) not in (Label.OTHER, Label.OFFICE_PHONE)
 
 
 def _is_grouped_card(text: str, start: int, end: int, number: str, parts: tuple[int, ...]) -> bool:

@@ -11,26 +11,29 @@ from taole.privacy.labels import Label, column_label
 from taole.privacy.people import speaks_of_a_person
 
 _H = "\u4e00-\u9fff"
-_N = r"(?:[0-9０-９]{1,5}|[一二三四五六七八九十百零〇]{1,5})"
+_D = "[0-9０-９一二三四五六七八九十百零〇]"
+_N = f"{_D}{{1,5}}"
+_START = f"{_D}(?<!{_D}.){_D}{{0,4}}"
 _DOOR = rf"(?:[-－之附]\s?{_N})?"
 _S = r"\s?"
 _GROUP = re.compile(
-    rf"(?P<place>[{_H}]{{1,20}}(?:村|社区|屯|庄|湖|台子|移民点)|[{_H}]{{2,20}}?)?{_S}第?{_N}{_S}"
-    rf"(?:村民小组|小组|组|队|社){_S}{_N}{_DOOR}{_S}(?:号|户)"
+    rf"{_START}{_S}(?:村民小组|小组|组|队|社){_S}{_N}{_DOOR}{_S}(?:号|户)", re.DOTALL
 )
 _BLOCK = re.compile(
-    rf"(?P<place>[{_H}]{{0,24}}){_S}{_N}{_DOOR}{_S}(?:号楼|栋|幢|#楼?|＃楼?|座|号院|楼){_S}"
-    rf"(?:(?P<unit>{_N}{_S}单元){_S})?(?:{_N}{_S}层{_S})?{_N}{_DOOR}{_S}(?:室|号|户|房)?"
+    rf"{_START}{_DOOR}{_S}(?:号楼|栋|幢|#楼?|＃楼?|座|号院|楼){_S}(?P<unit>{_N}{_S}单元{_S})?"
+    rf"(?:{_N}{_S}层{_S})?{_N}{_DOOR}{_S}(?P<room>室|号|户|房)?",
+    re.DOTALL,
 )
-_DASHED = re.compile(
-    rf"(?P<place>[{_H}]{{2,16}}(?:小区|花园|家园|新村|新居|新区|公寓|家属院|嘉园|苑|府)){_S}"
-    r"[0-9０-９]{1,3}[-－—#][0-9０-９]{1,3}[-－—][0-9０-９]{1,4}(?!\d)"
-)
+_DASHED = re.compile(r"[0-9０-９]{1,3}[-－—#][0-9０-９]{1,3}[-－—][0-9０-９]{1,4}(?![-\d])")
 _STREET = re.compile(
-    rf"(?P<place>[{_H}]{{2,24}}(?:路|街|巷|胡同|大道|道|弄|街道)[{_H}]{{0,2}}?){_S}{_N}{_DOOR}{_S}号"
-    rf"(?:院|楼)?(?:{_S}{_N}{_S}(?:号楼|栋|幢))?(?:{_S}{_N}{_S}单元)?(?:{_S}{_N}{_S}(?:室|户))?"
+    rf"{_START}{_DOOR}{_S}号(?:院|楼)?(?:{_S}{_N}{_S}(?:号楼|栋|幢))?(?:{_S}{_N}{_S}单元)?"
+    rf"(?:{_S}{_N}{_S}(?:室|户))?",
+    re.DOTALL,
 )
-_UNIT_ONLY = re.compile(rf"(?P<place>[{_H}]{{2,16}}){_S}{_N}{_S}单元{_S}{_N}{_S}(?:室|号|户)?")
+_UNIT_ONLY = re.compile(rf"{_START}{_S}单元{_S}{_N}{_S}(?:室|号|户)?", re.DOTALL)
+_PLACE = re.compile(rf"[{_H}]{{0,24}}\s?(?:第\s?)?\Z")
+_ROAD = re.compile(rf"[{_H}]{{2}}(?:路|街|巷|胡同|大道|道|弄|街道)[东西南北段]{{0,2}}\s?\Z")
+_ESTATE = re.compile(r"(?:小区|花园|家园|新村|新居|新区|公寓|家属院|嘉园|苑|府)\s?\Z")
 _COLUMN = re.compile(
     rf"[^\n；;]*{_N}{_DOOR}{_S}(?:号|室|单元|户|栋|幢)[^\n；;，,。]*|.*\d+-\d+-\d+"
 )
@@ -71,51 +74,67 @@ def find_addresses(ground: Ground) -> Iterator[Found]:
 
 def _in_groups(ground: Ground) -> Iterator[Found]:
     for match in _GROUP.finditer(ground.text):
-        if _NO_DOOR_AFTER.match(ground.text, match.end()) or _is_office(ground, match):
-            continue
-        if match["place"] or _at_home(ground, match):
-            yield _found(match, 0.85)
+        start = _place_start(ground, match)
+        if _is_door(ground, start, match.end()) and (
+            match.start() - start >= 2 or _at_home(ground, start, match.end())
+        ):
+            yield _found(ground, start, match, 0.85)
 
 
 def _in_blocks(ground: Ground) -> Iterator[Found]:
     for match in _BLOCK.finditer(ground.text):
-        if _NO_DOOR_AFTER.match(ground.text, match.end()) or _is_office(ground, match):
-            continue
-        has_room = match[0][-1] in "室户房" or match["unit"]
-        named = _RESIDENTIAL.search(match["place"]) or _at_home(ground, match)
-        if match["unit"] or (has_room and named):
-            yield _found(match, 0.9 if match["unit"] else 0.8)
-    for pattern in (_DASHED, _UNIT_ONLY):
-        for match in pattern.finditer(ground.text):
-            if not _NO_DOOR_AFTER.match(ground.text, match.end()) and not _is_office(ground, match):
-                yield _found(match, 0.8)
+        start = _place_start(ground, match)
+        place = ground.text[start : match.start()]
+        named = _RESIDENTIAL.search(place) or _at_home(ground, start, match.end())
+        if (match["unit"] or (match["room"] and named)) and _is_door(ground, start, match.end()):
+            yield _found(ground, start, match, 0.9 if match["unit"] else 0.8)
+    for match in _UNIT_ONLY.finditer(ground.text):
+        start = _place_start(ground, match)
+        if match.start() - start >= 2 and _is_door(ground, start, match.end()):
+            yield _found(ground, start, match, 0.75)
+    for match in _DASHED.finditer(ground.text):
+        start = _place_start(ground, match)
+        place = ground.text[start : match.start()]
+        if _ESTATE.search(place) and _is_door(ground, start, match.end()):
+            yield _found(ground, start, match, 0.8)
 
 
 def _in_streets(ground: Ground) -> Iterator[Found]:
     for match in _STREET.finditer(ground.text):
-        if _NO_DOOR_AFTER.match(ground.text, match.end()) or _is_office(ground, match):
+        start = _place_start(ground, match)
+        if not _ROAD.search(ground.text[start : match.start()]):
             continue
-        if _at_home(ground, match):
-            yield _found(match, 0.8)
+        if _at_home(ground, start, match.end()) and _is_door(ground, start, match.end()):
+            yield _found(ground, start, match, 0.8)
 
 
-def _at_home(ground: Ground, match: re.Match[str]) -> bool:
+def _place_start(ground: Ground, match: re.Match[str]) -> int:
+    """Where the name of the place before a door begins: at most 24 signs before its number."""
+    place = _PLACE.search(ground.text, max(0, match.start() - 26), match.start())
+    return place.start() if place else match.start()
+
+
+def _at_home(ground: Ground, start: int, end: int) -> bool:
     """Whether the text before, the address's own beginning or the column speak of a home."""
-    before = re.split(r"[。；;\n]", ground.sentence_before(match.start(), 24))[-1]
-    if _LIVES.search(before + match[0]) or speaks_of_a_person(before + match[0]):
+    before = re.split(r"[。；;\n]", ground.sentence_before(start, 24))[-1]
+    clause = before + ground.text[start:end]
+    if _LIVES.search(clause) or speaks_of_a_person(clause):
         return True
-    return _is_home_column(ground.context_at(match.start()).column)
+    return _is_home_column(ground.context_at(start).column)
 
 
-def _is_office(ground: Ground, match: re.Match[str]) -> bool:
-    before = re.split(r"[。；;，,\n]", ground.sentence_before(match.start(), 16))[-1]
-    after = re.split(r"[。；;，,\n\x1e\x1f]", ground.text[match.end() : match.end() + 8])[0]
-    return _OFFICE.search(before + match[0] + after) is not None
+def _is_door(ground: Ground, start: int, end: int) -> bool:
+    """Whether the number is a home's: no office before or after, no well, plot or lamp."""
+    if _NO_DOOR_AFTER.match(ground.text, end):
+        return False
+    before = re.split(r"[。；;，,\n]", ground.sentence_before(start, 16))[-1]
+    after = re.split(r"[。；;，,\n\x1e\x1f]", ground.text[end : end + 8])[0]
+    return _OFFICE.search(before + ground.text[start:end] + after) is None
 
 
-def _found(match: re.Match[str], confidence: float) -> Found:
-    cut = _CUT.match(match["place"] or "")
-    return Found(Kind.ADDRESS, match.start() + (cut.end() if cut else 0), match.end(), confidence)
+def _found(ground: Ground, start: int, match: re.Match[str], confidence: float) -> Found:
+    cut = _CUT.match(ground.text, start, match.start())
+    return Found(Kind.ADDRESS, cut.end() if cut else start, match.end(), confidence)
 
 
 def _is_home_column(column: str) -> bool:

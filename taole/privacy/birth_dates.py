@@ -20,9 +20,8 @@ _DATE = (
 _LABELLED = re.compile(
     rf"(?:出生(?:日期|年月日|年月|时间)?|生日|生于)[：:为是于在\s（(]{{0,4}}(?P<date>{_DATE})"
 )
-_BORN = re.compile(
-    rf"(?P<date>{_DATE})\s?(?:出生(?!的?(?:登记|证|缺陷|人口|儿童|婴))|生人|生(?=[，,。；;）)、]))"
-)
+_BIRTH = re.compile(r"出生(?!的?(?:登记|证|缺陷|人口|儿童|婴))|生人|生(?=[，,。；;）)、])")
+_DATE_BEFORE = re.compile(rf"(?P<date>{_DATE})\s?\Z")
 _AFTER_SEX = re.compile(
     rf"[男女](?:性)?[，,、\s/]{{1,2}}(?:[汉回满蒙藏][族]?[，,、\s/]{{1,2}})?(?P<date>{_DATE})"
 )
@@ -36,9 +35,11 @@ def find_birth_dates(ground: Ground) -> Iterator[Found]:
     """Dates that are somebody's birthday; those of notices, meetings and foundings are none."""
     text = ground.text
     if "生" in text:
-        for pattern in (_LABELLED, _BORN):
-            for match in pattern.finditer(text):
-                yield Found(Kind.BIRTH_DATE, *match.span("date"), 0.9)
+        for match in _LABELLED.finditer(text):
+            yield Found(Kind.BIRTH_DATE, *match.span("date"), 0.9)
+        for birth in _BIRTH.finditer(text):
+            if before := _DATE_BEFORE.search(text, max(0, birth.start() - 16), birth.start()):
+                yield Found(Kind.BIRTH_DATE, *before.span("date"), 0.9)
     if "男" in text or "女" in text:
         for match in _AFTER_SEX.finditer(text):
             yield Found(Kind.BIRTH_DATE, *match.span("date"), 0.85)

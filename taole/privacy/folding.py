@@ -17,7 +17,6 @@ _DRESSES = (
     "零壹贰叁肆伍陆柒捌玖",
     "○壹貳叄肆伍陸柒捌玖",
     "◯壹貳參肆伍陸柒捌玖",
-    *("".join(chr(first + digit) for digit in range(10)) for first in range(0x1D7CE, 0x1D800, 10)),
 )
 _DIGIT_SIGNS = {sign: str(digit) for dress in _DRESSES for digit, sign in enumerate(dress)}
 CHECK_X = "xｘＸ×✕╳Хх"
@@ -33,24 +32,29 @@ _FOLD = (
 
 _ODD = "".join(sorted(_DIGIT_SIGNS))
 _BETWEEN = (
-    r" \t\r\n\x0b\x0c\x1f\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r" \t\r\n\x0b\x0c\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\u3000\ufeff\-\u2010-\u2015\u2212\uff0d_.\uff0e\u00b7\u2022\u2027\u30fb\uff65/\uff0f|\uff5c"
 )
 SEP = f"[{_BETWEEN}]{{0,3}}"
 """Up to three signs between two digits of one number, as a pattern."""
+ACROSS = f"[{_BETWEEN}{CELL}]{{0,3}}"
+"""The same, over the border of cells too."""
+GAP = f"[{_BETWEEN}]{{1,3}}"
+"""At least one of them."""
 
-_SEPARATORS = re.compile(f"[{_BETWEEN}]+")
+_SEPARATORS = re.compile(f"[{_BETWEEN}{CELL}]+")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ODD_RUN = re.compile(
-    f"[{_ODD}](?:{SEP}[0-9{_ODD}]){{5}}|[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{4,}}{SEP}[{_ODD}]"
+    f"[{_ODD}](?:(?<=[0-9].)|(?<=[0-9][{_BETWEEN}].)|(?:{SEP}[0-9{_ODD}]){{5}})", re.DOTALL
 )
-_LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{6}}")
+_LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{9}}")
 _SECRET_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{11}}")
+_LONG_PIECE = re.compile(f"[0-9{_ODD}][0-9{_ODD}]{{5}}|[0-9]{CELL}(?:[0-9]{CELL}){{7}}")
 
 
-def digits(count: int) -> str:
+def digits(count: int, sep: str = SEP) -> str:
     """The pattern of so many digits of one number, with separators between them."""
-    return SEP.join(["[0-9]"] * count)
+    return sep.join(["[0-9]"] * count)
 
 
 def folded(text: str) -> str:
@@ -74,14 +78,18 @@ def groups(value: str) -> tuple[int, ...]:
 
 
 def has_dressed_run(text: str) -> bool:
-    """Whether six digits or more stand together of which one is not plain."""
-    return _ODD_RUN.search(text) is not None
+    """Whether digits in another dress stand together, or beside plain ones."""
+    return not text.isascii() and _ODD_RUN.search(text) is not None
 
 
-def first_run(text: str) -> int:
-    """Where seven digits in any dress first stand together; -1 when they nowhere do."""
-    match = _LONG_RUN.search(text)
-    return match.start() if match else -1
+def has_long_run(text: str) -> bool:
+    """Whether ten digits in any dress stand together anywhere."""
+    return _LONG_RUN.search(text) is not None
+
+
+def has_long_piece(text: str) -> bool:
+    """Whether a cell may hold a part of a long number: six digits, or single digits in a row."""
+    return _LONG_PIECE.search(text) is not None
 
 
 def has_secret_run(text: str) -> bool:

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from taole.privacy.findings import PLAIN, Context, Kind
 from taole.privacy.folding import CELL, ROW
+from taole.privacy.labels import Label, column_label, label_spans
 
+_STRICT_GAP = re.compile(r"[^。；;，,！!？?\n\x1e\x1f]{0,18}|[\s：:]{0,6}")
+_WIDE_GAP = re.compile(r"[^。；;！!？?\n\x1e\x1f]{0,44}|[\s：:]{0,6}")
+_FARTHEST = 44
+_TOO_FAR = "\x1e"
+_FOREIGN = re.compile(r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|截至|截止")
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
 _SPOKEN = frozenset({"TEL", "PHONE", "MOBILE", "ID", "NO", "M", "T", "X", "CARD", "XX"})
@@ -80,6 +86,39 @@ class Ground:
             before = before[max(before.rfind(CELL), before.rfind(ROW)) + 1 :]
         return before
 
+    @cached_property
+    def labels(self) -> list[tuple[int, int, Label]]:
+        """The labels in the text, in their order."""
+        return label_spans(self.text)
+
+    @cached_property
+    def announced(self) -> frozenset[Label]:
+        """Every label that stands in the text or is announced by a column."""
+        columns = [column_label(context.column) for context in self.contexts]
+        return frozenset(
+            [label for label in columns if label] + [label for _, _, label in self.labels]
+        )
+
+    def governing(self, place: int) -> Label | None:
+        """The label that governs the number at a place: the nearest before it, or its column's.
+
+        A label reaches to the end of its clause; that of phones over a list of numbers. In a table
+        the cell to the left counts too, as in forms (电话 | 0952…).
+        """
+        at = bisect_right(self.labels, place, key=_end) - 1
+        if at >= 0:
+            _, end, label = self.labels[at]
+            gap = self.text[end:place] if place - end <= _FARTHEST else _TOO_FAR
+            pattern = _WIDE_GAP if label in (Label.OFFICE_PHONE, Label.PHONE) else _STRICT_GAP
+            foreign = label is Label.ACCOUNT and _FOREIGN.search(gap)
+            if pattern.fullmatch(gap) and not foreign:
+                return label
+        column = column_label(self.context_at(place).column)
+        if column is not None and column is not Label.NAME:
+            return column
+        left = self.cell_before(place)
+        return column_label(left) if 0 < len(left) <= 12 and not left.isdigit() else None
+
     def cell_before(self, place: int) -> str:
         """The text of the cell to the left, when the place begins its own cell; else ""."""
         if self.rows is None:
@@ -128,3 +167,7 @@ def is_masked_rest(text: str, start: int, end: int) -> bool:
 
 def _is_code_sign(sign: str) -> bool:
     return sign.isascii() and (sign.isalnum() or sign in "_-")
+
+
+def _end(span: tuple[int, int, Label]) -> int:
+    return span[1]

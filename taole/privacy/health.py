@@ -8,21 +8,25 @@ from collections.abc import Iterator
 from taole.privacy.findings import Kind
 from taole.privacy.folding import SEP
 from taole.privacy.ground import Found, Ground
-from taole.privacy.labels import Label, column_label, governing
+from taole.privacy.labels import Label, column_label
 from taole.privacy.people import speaks_of_a_person
 
-_TRIGGERS = frozenset("癌瘤病症残疾炎梗瘫痪痴痫疮肾血骨折透析级术疗衰聋哑盲肿孕")
+_TRIGGER = re.compile(
+    "癌|瘤|病|症|残(?!疾人)|障(?<!保障)|精神|裂|痫|肝|结核|梗|衰|脑(?<!电脑)|瘫|肾|透析|帕金|默|痴|聋|疮|炎|"
+    "坏死|骨(?!干)|肺|哮|尿毒|梅毒|椎|光眼|肢|智力|智障|视力|听力|言语|语言|合征|植物人|移植|化疗|放疗|失明|"
+    "精神|多重|高血|贫血|伤残"
+)
 _ILLNESS = (
     r"[肺肝胃肠乳腺食管道宫颈直结胰前列甲状鼻咽喉膀胱血骨舌卵巢]{1,3}癌(?:晚期|早期|中期)?|癌症(?:晚期)?|"
     r"(?:恶性|良性)?(?:脑|肝|肺|骨|胃|子宫)?(?:肿瘤|瘤)|白血病|淋巴瘤|骨髓瘤|尿毒症|精神分裂症?|抑郁症|焦虑症|"
-    r"双相(?:情感)?障碍|躁狂症|癫痫|艾滋病|(?i:hiv)|[甲乙丙]肝|肝硬化|肝腹水|(?:肺)?结核病?|糖尿病|高血压|冠心病|"
+    r"双相(?:情感)?障碍|躁狂症|癫痫|艾滋病|[甲乙丙]肝|肝硬化|肝腹水|(?:肺)?结核病?|糖尿病|高血压|冠心病|"
     r"(?:先天性|风湿性)?心脏病|心肌梗[死塞]|心梗|心衰|心力衰竭|脑梗[死塞]?|脑出血|脑溢血|脑萎缩|脑中风|中风后遗症|"
     r"偏瘫|(?:高位)?截瘫|瘫痪(?:在床)?|植物人|肾衰竭?|肾功能(?:衰竭|不全)|肾病综合征|肾病|(?:长期)?(?:血液)?透析|帕金森"
     r"(?:氏?(?:综合)?[病症征])?|阿尔茨海默[病症]?|老年痴呆症?|痴呆症?|脑瘫|自闭症|孤独症|唐氏综合征|智力低下|智障|"
     r"聋哑|双目失明|失明|血友病|(?:系统性)?红斑狼疮|强直性脊柱炎|类风湿(?:性?关节炎)?|股骨头坏死|"
     r"(?:腿部|腰椎|颈椎|股骨|肋骨|胫骨|粉碎性|左腿|右腿|左臂|右臂)骨折|尘肺病?|矽肺|哮喘|肺气肿|慢阻肺|肺心病|"
     r"(?:再生障碍性|地中海)贫血|梅毒|精神(?:疾病|障碍|病)|腰椎间盘突出|肺纤维化|胰腺炎|重症肌无力|渐冻症|"
-    r"包虫病|布病|布鲁氏菌病|甲状腺结节|白内障|青光眼|截肢|肢体残缺|流产|化疗|放疗|(?:肝|肾|心脏|骨髓|器官)移植"
+    r"包虫病|布病|布鲁氏菌病|甲状腺结节|白内障|青光眼|截肢|肢体残缺|化疗|放疗|(?:肝|肾|心脏|骨髓|器官)移植"
 )
 _GENERAL = (
     r"(?:身患|患有|罹患|患上|突发|突患|因患|查出|确诊)[^，。；、\s\x1e\x1f]{0,4}(?:重病|大病|重症|疾病|绝症|慢性病)|"
@@ -61,13 +65,12 @@ def find_health(ground: Ground) -> Iterator[Found]:
     """
     text = ground.text
     in_row = ground.rows is not None
-    if not _TRIGGERS.isdisjoint(text):
-        for match in _WORDS.finditer(text):
-            if _is_policy(ground, match):
-                continue
-            if in_row or _is_asked(ground, match.start()) or _beside_a_person(ground, match):
-                confidence = 0.65 if match["general"] else 0.8
-                yield Found(Kind.HEALTH, *match.span(), confidence)
+    for match in _words(text):
+        if _is_policy(ground, match):
+            continue
+        if in_row or _is_asked(ground, match.start()) or _beside_a_person(ground, match):
+            confidence = 0.65 if match["general"] else 0.8
+            yield Found(Kind.HEALTH, *match.span(), confidence)
     for start, cell in ground.cells_of(_is_health_column):
         for match in _COLUMN_VALUE.finditer(cell):
             yield Found(Kind.HEALTH, start + match.start(), start + match.end(), 0.75)
@@ -76,8 +79,21 @@ def find_health(ground: Ground) -> Iterator[Found]:
 def find_labelled_disability_cards(ground: Ground, text: str) -> Iterator[Found]:
     """Numbers of a disabled person's card, after their label or under their column."""
     for match in _CARD.finditer(text):
-        if governing(ground, match.start()) is Label.DISABILITY_CARD:
+        if ground.governing(match.start()) is Label.DISABILITY_CARD:
             yield Found(Kind.HEALTH, *match.span(), 0.85)
+
+
+def _words(text: str) -> Iterator[re.Match[str]]:
+    """Words of illness and disability, looked for only around the signs that they are made of."""
+    done = 0
+    for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < done:
+            continue
+        window = (max(done, trigger.start() - 9), trigger.start() + 16)
+        for match in _WORDS.finditer(text, *window):
+            yield match
+            done = match.end()
+        done = max(done, trigger.start() + 1)
 
 
 def _is_asked(ground: Ground, place: int) -> bool:

@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from taole.privacy.findings import Kind
-from taole.privacy.folding import CHECK_X, SEP, bare, digits, groups, without_separators
+from taole.privacy.folding import (
+    ACROSS,
+    CELL,
+    CHECK_X,
+    SEP,
+    bare,
+    digits,
+    groups,
+    without_separators,
+)
 from taole.privacy.ground import Found, Ground, in_a_code, is_masked_rest
-from taole.privacy.labels import Label, governing
+from taole.privacy.labels import Label
 
 _PROVINCES = frozenset(
     f"{region}{province}"
@@ -26,14 +35,26 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
 _VALUES = {str(digit): digit for digit in range(10)}
 
-_BEGIN = f"[1-8](?<![0-9][0-9]){SEP}[0-7]{SEP}{digits(4)}{SEP}"
-_MONTH_DAY = f"(?:0{SEP}[1-9]|1{SEP}[0-2]){SEP}(?:0{SEP}[1-9]|[12]{SEP}[0-9]|3{SEP}[01])"
+
+def _eighteen_signs(sep: str) -> str:
+    return (
+        f"[1-8](?<![0-9][0-9]){sep}[0-7]{sep}{digits(4, sep)}{sep}(?:1{sep}9|2{sep}0){sep}"
+        f"{digits(2, sep)}{sep}{_month_and_day(sep)}{sep}{digits(3, sep)}{sep}[0-9X{CHECK_X}]"
+    )
+
+
+def _month_and_day(sep: str) -> str:
+    return f"(?:0{sep}[1-9]|1{sep}[0-2]){sep}(?:0{sep}[1-9]|[12]{sep}[0-9]|3{sep}[01])"
+
+
 _EIGHTEEN = re.compile(
-    f"{_BEGIN}(?:19|1{SEP}9|20|2{SEP}0){SEP}{digits(2)}{SEP}{_MONTH_DAY}{SEP}{digits(3)}{SEP}"
-    f"[0-9X{CHECK_X}]"
-    r"(?:(?![0-9])|(?P<degree>[1-7][1-4](?:[Bb][0-9])?(?![0-9])))"
+    f"{_eighteen_signs(SEP)}(?:(?![0-9])|(?P<degree>[1-7][1-4](?:[Bb][0-9])?(?![0-9])))"
 )
-_FIFTEEN = re.compile(f"{_BEGIN}{digits(2)}{SEP}{_MONTH_DAY}{SEP}{digits(3)}(?![0-9Xx])")
+_SPLIT = re.compile(f"{_eighteen_signs(ACROSS)}(?![0-9])")
+_FIFTEEN = re.compile(
+    f"[1-8](?<![0-9][0-9]){SEP}[0-7]{SEP}{digits(4)}{SEP}{digits(2)}{SEP}{_month_and_day(SEP)}{SEP}"
+    f"{digits(3)}(?![0-9X{CHECK_X}])"
+)
 _ANY = re.compile(f"[1-9](?<![0-9][0-9])(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9])")
 _FIRST_YEAR, _LAST_YEAR = 1890, 2035
 _SURE_YEARS = range(1920, 2013)
@@ -56,8 +77,18 @@ def find_labelled_identities(ground: Ground, text: str) -> Iterator[Found]:
     for match in _ANY.finditer(text):
         if len(bare(match[0])) not in (15, 18) or is_masked_rest(ground.text, *match.span()):
             continue
-        if governing(ground, match.start()) is Label.IDENTITY:
+        if ground.governing(match.start()) is Label.IDENTITY:
             yield Found(Kind.IDENTITY, *match.span(), 0.6)
+
+
+def find_split_identities(text: str) -> Iterator[Found]:
+    """Sound identity numbers over several cells of a row; ``text`` is a table's, maybe folded."""
+    place = 0
+    while match := _SPLIT.search(text, place):
+        place = match.start() + 1
+        if CELL in match[0] and is_identity_number(bare(match[0])):
+            place = match.end()
+            yield Found(Kind.IDENTITY, *match.span(), 0.95)
 
 
 def is_identity_number(number: str) -> bool:
@@ -94,11 +125,11 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
         return 0
     year = int(number[6:10])
     if check_sign(number) == number[17]:
-        label = governing(ground, start) if year in _RECENT_YEARS else None
+        label = ground.governing(start) if year in _RECENT_YEARS else None
         if label is Label.OTHER:
             return 0
         return 0.99 if len(written) == 18 else 0.97
-    label = governing(ground, start)
+    label = ground.governing(start)
     if label is Label.IDENTITY:
         return 0.8
     plain = len(written) == 18
@@ -117,7 +148,7 @@ def _fifteen(ground: Ground, text: str) -> Iterator[Found]:
             continue
         if is_masked_rest(ground.text, start, end) or in_a_code(ground.text, start, end):
             continue
-        label = governing(ground, start)
+        label = ground.governing(start)
         usual = groups(match[0]) in ((15,), (6, 6, 3)) and number[2:4] != "00" != number[4:6]
         if label is Label.IDENTITY or (usual and label is None):
             place = end

@@ -10,20 +10,9 @@ from taole.privacy.ground import Found, Ground
 from taole.privacy.labels import Label, column_label
 from taole.privacy.people import NAME, is_name, name_in_cell
 
-_TRIGGERS = (
-    "童",
-    "孩",
-    "孤儿",
-    "学生",
-    "儿子",
-    "女儿",
-    "孙",
-    "婴",
-    "幼儿",
-    "未成年",
-    "岁",
-    "年级",
-    "班",
+_TRIGGER = re.compile(
+    "[童孩婴岁班]|孤儿|学生|儿子|女儿|孙子|孙女|幼儿|未成年|子女|被监护|[长次][子女]|之[子女]|其[子女]|年级|"
+    "初[一二三]|高[一二三]"
 )
 _AFTER = r"(?=[，,。；;、：:（(）)\s0-9〔【\[/男女等就因在患系于上入读今现年\x1e\x1f]|$)"
 _ROLE = re.compile(
@@ -43,6 +32,8 @@ _GRADE = (
 _CLASSED = re.compile(
     rf"(?P<name>{NAME})(?P<between>[，,、（(\s]{{0,2}}[^，,。；;、\n\x1e\x1f]{{0,14}}?)(?:{_GRADE})"
 )
+_GRADE_WORD = re.compile(_GRADE)
+_AGE = re.compile("岁")
 _CLASS_FIRST = re.compile(rf"(?:{_GRADE})(?:的|学生|[：:，,\s])*(?P<name>{NAME}){_AFTER}")
 _GROWN = re.compile(r"大学|本科|大专|专科|研究生|硕士|博士|教师|老师|班主任|校长|家长")
 _AGE_AFTER = re.compile(
@@ -55,7 +46,7 @@ _CHINESE = {sign: at for at, sign in enumerate("零一二三四五六七八九")
 def find_minors(ground: Ground) -> Iterator[Found]:
     """Names of minors, with the class where it stands beside; masked names (张某某) are none."""
     text = ground.text
-    if any(trigger in text for trigger in _TRIGGERS):
+    if _TRIGGER.search(text):
         yield from _in_text(text)
     for start, cell in ground.cells_of(_is_childs_column):
         if span := name_in_cell(cell):
@@ -67,12 +58,14 @@ def _in_text(text: str) -> Iterator[Found]:
     for match in _ROLE.finditer(text):
         if (end := _name_end(match)) and not _is_grown(text, match.start(), end):
             yield Found(Kind.MINOR, match.start("name"), end, 0.8)
-    for match in _AGED.finditer(text):
-        if (end := _name_end(match, exact=True)) and _years(match["age"]) < _ADULT:
-            yield Found(Kind.MINOR, match.start("name"), end, 0.85)
-    for match in _CLASSED.finditer(text):
-        if (end := _name_end(match, exact=True)) and not _GROWN.search(match["between"]):
-            yield Found(Kind.MINOR, match.start(), match.end(), 0.75)
+    for age in _AGE.finditer(text):
+        for match in _AGED.finditer(text, max(0, age.start() - 24), age.end()):
+            if (end := _name_end(match, exact=True)) and _years(match["age"]) < _ADULT:
+                yield Found(Kind.MINOR, match.start("name"), end, 0.85)
+    for grade in _GRADE_WORD.finditer(text):
+        for match in _CLASSED.finditer(text, max(0, grade.start() - 24), grade.end()):
+            if (end := _name_end(match, exact=True)) and not _GROWN.search(match["between"]):
+                yield Found(Kind.MINOR, match.start(), match.end(), 0.75)
     for match in _CLASS_FIRST.finditer(text):
         if (end := _name_end(match)) and not _GROWN.search(text, end, end + 6):
             yield Found(Kind.MINOR, match.start(), end, 0.75)

@@ -7,27 +7,34 @@ from collections.abc import Iterator
 
 from taole.privacy.accounts import is_amount
 from taole.privacy.findings import Kind
-from taole.privacy.folding import SEP, groups, without_separators
+from taole.privacy.folding import ACROSS, CELL, GAP, SEP, groups, without_separators
 from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
-from taole.privacy.labels import Label, governing
+from taole.privacy.labels import Label
 
 _MOBILE = re.compile(f"1(?<![0-9]1)(?:{SEP}[3-9])(?:{SEP}[0-9]){{9}}(?![0-9])")
+_SPLIT_MOBILE = re.compile(f"1(?<![0-9]1)(?:{ACROSS}[3-9])(?:{ACROSS}[0-9]){{9}}(?![0-9])")
 _COUNTRY_CODED = re.compile(
     f"(?:\\+|00)?8(?<![0-9]8){SEP}6[)）]?{SEP}1{SEP}[3-9](?:{SEP}[0-9]){{9}}(?![0-9])"
 )
+_AREA = (
+    "(?:10|2[0-9]|3(?:1[0-9]|[35][0-9]|7[0-9]|9[1-8])|4(?:[1235678][0-9])|5(?:[1-9][0-9])|"
+    "6(?:3[1-5]|6[0-8]|9[12])|7(?:[0-9][0-9])|8(?:[1-9][0-9])|9(?:[0-9][0-9]))"
+)
 _LANDLINE = re.compile(
-    f"0(?<![0-9]0)(?:{SEP}(?:1{SEP}0|2{SEP}[0-9]|[3-9]{SEP}[0-9]{SEP}[0-9]))[)）]?{SEP}"
-    f"[2-9](?:{SEP}[0-9]){{6,7}}(?![0-9])"
+    f"0(?<![0-9*.,，][0]){_AREA}[)）]?[ \u00a0\u3000\u200b\\-\u2010-\u2015－_]{{0,3}}"
+    r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])"
+    f"|0(?<![0-9]0)(?:{GAP}[0-9]){{2,3}}{GAP}[2-9](?:{GAP}[0-9]){{6,7}}(?![0-9])"
 )
 _LOCAL = re.compile(r"[2-9](?<![0-9\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
+_USUAL_GROUPS = ((3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 7), (6, 5))
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _OFFICE = re.compile(
     r"政府|办公室|办公点|村委|居委|村两委|村部|党支部|党委|中心|大厅|派出所|卫生[院室所]|医院|诊所|学校|"
     r"幼儿园|银行|信用社|合作社|公司|法院|检察|司法所|信访|纪委|监委|委员会|办事处|财政所|民政|残联|"
     r"服务站|工作站|供电所|水务|窗口|平台|书记|主任|监理|企业|单位|社区|局"
 )
-_TOUCHING = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?[ \t\x1f]{1,2}\Z")
-_TOUCHING_AFTER = re.compile(r"[ \t\x1f]{1,2}[0-9]{1,6}(?![0-9年月日:：/\-.])")
+_TOUCHING = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?[ \t]{1,2}\Z")
+_TOUCHING_AFTER = re.compile(r"[ \t]{1,2}[0-9]{1,6}(?![0-9年月日:：/\-.])")
 
 
 def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
@@ -51,6 +58,13 @@ def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
             yield Found(Kind.MOBILE, start, end, 0.95 if len(parts) == 1 else 0.9)
 
 
+def find_split_mobiles(ground: Ground, text: str) -> Iterator[Found]:
+    """Mobile numbers over several cells of a row, where the first cell's column is of phones."""
+    for match in _SPLIT_MOBILE.finditer(text):
+        if CELL in match[0] and ground.governing(match.start()) is Label.PHONE:
+            yield Found(Kind.MOBILE, *match.span(), 0.8)
+
+
 def find_landlines(ground: Ground, text: str) -> Iterator[Found]:
     """Fixed phones with their area code, unless an office's."""
     for match in _LANDLINE.finditer(text):
@@ -64,7 +78,7 @@ def find_labelled_phones(ground: Ground, text: str) -> Iterator[Found]:
     for match in _LOCAL.finditer(text):
         if _DAY.fullmatch(without_separators(match[0])):
             continue
-        if governing(ground, match.start()) is not Label.PHONE:
+        if ground.governing(match.start()) is not Label.PHONE:
             continue
         if _is_private(ground, text, *match.span(), mobile=False):
             yield Found(Kind.LANDLINE, *match.span(), 0.8)
@@ -77,7 +91,7 @@ def _is_private(ground: Ground, text: str, start: int, end: int, *, mobile: bool
         return False
     if _is_allowed(ground.context_at(start).allowed_phones, text[start:end]):
         return False
-    label = governing(ground, start)
+    label = ground.governing(start)
     if label in (Label.OTHER, Label.OFFICE_PHONE):
         return False
     if mobile:
@@ -101,15 +115,16 @@ def _is_allowed(allowed: frozenset[str], written: str) -> bool:
 
 def _is_grouped(ground: Ground, text: str, start: int, end: int, parts: tuple[int, ...]) -> bool:
     """Separated digits are a phone, not a row of amounts, when they stand alone or are labelled."""
-    if "." in text[start:end] and parts[0] < 3 and set(parts) != {1}:
-        return False
-    if "\x1f" in text[start:end] and governing(ground, start) is not Label.PHONE:
-        return False
-    if set(parts) == {1}:
+    written = text[start:end]
+    if ground.governing(start) is Label.PHONE:
         return True
-    if parts in ((3, 4, 4), (3, 8), (7, 4)) and "-" in text[start:end]:
+    if parts not in _USUAL_GROUPS and set(parts) != {1}:
+        return False
+    if any(sign in written for sign in "\t\n") and set(parts) != {1}:
+        return not text[max(0, start - 40) : start].strip() and not text[end : end + 40].strip()
+    if "-" in written or set(parts) == {1}:
         return True
     touching = _TOUCHING.search(text[max(0, start - 10) : start]) or _TOUCHING_AFTER.match(
         text, end
     )
-    return touching is None or governing(ground, start) is Label.PHONE
+    return touching is None

@@ -6,19 +6,33 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from taole.core.words import N_, Sentence, sentence
-from taole.privacy.accounts import find_cards, find_labelled_accounts, find_labelled_social_cards
+from taole.privacy.accounts import (
+    find_cards,
+    find_labelled_accounts,
+    find_labelled_social_cards,
+    find_split_cards,
+)
 from taole.privacy.addresses import find_addresses
 from taole.privacy.birth_dates import find_birth_dates
 from taole.privacy.findings import Hit, Kind, MaskPatterns
-from taole.privacy.folding import first_run, folded, has_dressed_run
+from taole.privacy.folding import folded, has_dressed_run, has_long_piece, has_long_run
 from taole.privacy.ground import Found, Ground
 from taole.privacy.health import find_health, find_labelled_disability_cards
-from taole.privacy.identity import find_identities, find_labelled_identities
-from taole.privacy.labels import Label, labels_present
+from taole.privacy.identity import (
+    find_identities,
+    find_labelled_identities,
+    find_split_identities,
+)
+from taole.privacy.labels import Label
 from taole.privacy.masking import masked_value
 from taole.privacy.minors import find_minors
 from taole.privacy.people import find_names
-from taole.privacy.phones import find_labelled_phones, find_landlines, find_mobiles
+from taole.privacy.phones import (
+    find_labelled_phones,
+    find_landlines,
+    find_mobiles,
+    find_split_mobiles,
+)
 from taole.privacy.plates import find_plates
 
 SUGGESTIONS: dict[Kind, Sentence] = {
@@ -43,12 +57,17 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
     ``secrets_only``: identity numbers, accounts and cards alone, as what is kept must not hold.
     """
     found: list[Found] = []
-    if secrets_only or first_run(ground.text) >= 0:
-        labels = labels_present(ground)
-        for text in _dresses(ground.text):
-            found += _secrets(ground, text, labels)
+    for text in _dresses(ground.text):
+        found += _labelled(ground, text, secrets_only)
+        if has_long_run(text):
+            found += find_identities(ground, text)
+            found += find_cards(ground, text)
             if not secrets_only:
-                found += _phones(ground, text, labels)
+                found += find_mobiles(ground, text)
+        if not secrets_only:
+            found += find_landlines(ground, text)
+        if ground.rows is not None:
+            found += _split(ground, text)
     if not secrets_only:
         for words in (find_addresses, find_health, find_minors, find_birth_dates, find_plates):
             found += words(ground)
@@ -87,21 +106,23 @@ def _dresses(text: str) -> Iterator[str]:
         yield folded(text)
 
 
-def _secrets(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Found]:
-    yield from find_identities(ground, text)
-    yield from find_cards(ground, text)
-    if Label.IDENTITY in labels:
+def _labelled(ground: Ground, text: str, secrets_only: bool) -> Iterator[Found]:
+    if Label.IDENTITY in ground.announced:
         yield from find_labelled_identities(ground, text)
-    if Label.ACCOUNT in labels:
+    if Label.ACCOUNT in ground.announced:
         yield from find_labelled_accounts(ground, text)
-    if Label.SOCIAL in labels:
+    if Label.SOCIAL in ground.announced:
         yield from find_labelled_social_cards(ground, text)
-    if Label.DISABILITY_CARD in labels:
+    if Label.DISABILITY_CARD in ground.announced:
         yield from find_labelled_disability_cards(ground, text)
-
-
-def _phones(ground: Ground, text: str, labels: frozenset[Label]) -> Iterator[Found]:
-    yield from find_mobiles(ground, text)
-    yield from find_landlines(ground, text)
-    if Label.PHONE in labels:
+    if Label.PHONE in ground.announced and not secrets_only:
         yield from find_labelled_phones(ground, text)
+
+
+def _split(ground: Ground, text: str) -> Iterator[Found]:
+    if has_long_piece(text):
+        yield from find_split_identities(text)
+    if Label.ACCOUNT in ground.announced:
+        yield from find_split_cards(ground, text)
+    if Label.PHONE in ground.announced:
+        yield from find_split_mobiles(ground, text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taole.privacy.accounts import passes_luhn
 from taole.privacy.findings import Kind
-from taole.privacy.folding import CHECK_X, ROW, bare, folded, has_dressed_run
+from taole.privacy.folding import CHECK_X, ROW, bare, folded, has_dressed_run, has_long_piece
 from taole.privacy.ground import Found, Ground
 from taole.privacy.identity import is_identity_number
 from taole.privacy.labels import Label, column_label
@@ -32,7 +32,7 @@ def find_stacked(ground: Ground) -> Iterator[Found]:
     """
     label = column_label(ground.contexts[0].column)
     for text in _dresses(ground.text):
-        if not _BREAK.search(text):
+        if not (has_long_piece(text) and _BREAK.search(text)):
             continue
         for match in _over_cells(_IDENTITY, text):
             if is_identity_number(bare(match[0])):
