@@ -13,6 +13,7 @@ import taole.imports.commands
 import taole.inspections.commands
 import taole.obligations.commands
 import taole.organisation.commands
+import taole.privacy.commands
 import taole.schedule.commands
 
 GROUPS: dict[str, tuple[str, tuple[click.Command, ...]]] = {
@@ -21,6 +22,7 @@ GROUPS: dict[str, tuple[str, tuple[click.Command, ...]]] = {
     "obligations": ("应公示事项。", taole.obligations.commands.COMMANDS),
     "workdays": ("工作日。", taole.obligations.commands.WORKDAYS),
     "notices": ("公示台账。", taole.imports.commands.COMMANDS),
+    "privacy": ("个人信息：查文件、遮盖文件。", taole.privacy.commands.COMMANDS),
     "report": ("年度报告。", taole.annual_report.commands.COMMANDS),
     "schedule": ("定时任务。", taole.schedule.commands.COMMANDS),
 }

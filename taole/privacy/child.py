@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from taole.core.errors import Refused
 from taole.core.words import Sentence
-from taole.privacy.file_refusals import took_too_much
+from taole.privacy.file_refusals import damaged, took_too_much
 from taole.privacy.findings import Context, Kind, MaskPatterns
 from taole.privacy.found import Guard
 from taole.privacy.inspecting import inspect
@@ -85,6 +85,9 @@ def answer(header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], byte
         return {"refused": [spoken(said) for said in refusal.sentences]}, b""
     except (MemoryError, RecursionError):
         return {"refused": [spoken(said) for said in took_too_much(filename).sentences]}, b""
+    except Exception:
+        # a parser's own failure on a stranger's file: the file is what is wrong with it
+        return {"refused": [spoken(said) for said in damaged(filename).sentences]}, b""
 
 
 def spoken(said: Sentence | str) -> list[object]:

@@ -6,12 +6,13 @@ import io
 import warnings
 from typing import Any
 
+import pillow_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from taole.privacy.file_refusals import damaged, too_many_pixels
 
 MOST_PIXELS = 100_000_000
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO", "HEIF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
 _WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
     "PNG": ("PNG", {"optimize": True}),
     "WEBP": ("WEBP", {"quality": 88}),
@@ -80,6 +81,5 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _know_heif() -> None:
-    import pillow_heif
-
+    Image.init()
     pillow_heif.register_heif_opener()

@@ -20,6 +20,7 @@ from taole.privacy.reading_kinds import is_photograph
 __all__ = ["Line", "can_read", "is_photograph", "read_lines"]
 
 LONGEST_SIDE = 2000
+_SHORT_SIDE = 736
 _SMALLEST_SIDE = 24
 
 
@@ -61,7 +62,8 @@ def read_lines(picture: Image.Image, filename: str) -> list[Line]:
         return []
     import numpy
 
-    pixels = numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1])
+    shown = with_margin(picture)
+    pixels = numpy.ascontiguousarray(numpy.asarray(shown)[:, :, ::-1])
     found = engine()(pixels)
     if found.boxes is None or found.txts is None:
         return []
@@ -69,6 +71,18 @@ def read_lines(picture: Image.Image, filename: str) -> list[Line]:
         Line(tuple((float(x), float(y)) for x, y in box), str(text), float(score))
         for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
     ]
+
+
+def with_margin(picture: Image.Image) -> Image.Image:
+    """A narrow strip on a wider sheet: the engine would blow up its short side to 736 pixels."""
+    longest, shortest = max(picture.size), min(picture.size)
+    wanted = longest * _SHORT_SIDE // LONGEST_SIDE
+    if shortest >= wanted:
+        return picture
+    size = (max(picture.width, wanted), max(picture.height, wanted))
+    sheet = Image.new("RGB", size, picture.getpixel((0, 0)))
+    sheet.paste(picture, (0, 0))
+    return sheet
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ _PLACES = (
 )
 _ANYWHERE = (("/charts/", "图表"), ("/diagrams/", "图示"), ("/ink/", "墨迹"))
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml$")
+_STOCK_THUMBNAIL = "96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"
+"""SHA-256 of the empty page that python-docx puts into every file it makes."""
+
 _FONTS = (".odttf", ".ttf", ".fntdata")
 
 
@@ -76,6 +80,8 @@ def _binary(package: Package, part: str, content: bytes) -> Iterator[Carrier]:
     def put(changed: bytes) -> None:
         package.parts[part] = changed
 
+    if hashlib.sha256(content).hexdigest() == _STOCK_THUMBNAIL:
+        return
     if is_photograph(content):
         place = "缩略图" if part.startswith("docProps/") else f"图片“{name}”"
         yield Picture(place, name, content, put)
