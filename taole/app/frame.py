@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from taole.access.guard import my_reach
+from taole.access.guard import my_grants, my_reach
 from taole.access.permissions import ROLE_LABELS, Permission
 from taole.core.clock import today
 from taole.core.pages import in_english, say
 from taole.core.settings_store import is_demonstration
-from taole.dashboard.queries import count_waiting
+from taole.dashboard.queries import count_open_findings
+from taole.notices.queries import count_waiting_for
 from taole.organisation.models import Unit
 from taole.organisation.rules import GRASSROOTS, contact_line
 
@@ -121,12 +122,15 @@ def _contact(person: Person | None) -> str:
 
 
 def _badges(person: Person) -> dict[str, int]:
-    """What waits for the people of a township, beside the entries of the navigation."""
+    """What waits for this person, beside the entries of the navigation: what they can judge now,
+    and for the people of a township its open findings."""
+    badges = {}
+    if my_reach(Permission.REVIEW_NOTICE):
+        badges["review"] = count_waiting_for(my_grants(), current_user.id)
     place = person.place
-    if place is None or place.township_id is None or not my_reach(Permission.SEE_OVERVIEW):
-        return {}
-    to_review, findings = count_waiting(place.township_id)
-    return {"review": to_review, "findings": findings}
+    if place is not None and place.township_id and my_reach(Permission.SEE_OVERVIEW):
+        badges["findings"] = count_open_findings(place.township_id)
+    return badges
 
 
 def _doors(person: Person | None) -> list[Door]:

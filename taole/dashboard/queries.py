@@ -16,7 +16,7 @@ from taole.core.figures import REGISTRY, Figure, Scope, Value, evaluate
 from taole.core.periods import Period
 from taole.dashboard.home_rules import NoticeAtWork, Problem, Slot
 from taole.dashboard.rules import PressingFinding
-from taole.dashboard.tallies import Review, Tally, VillageNow
+from taole.dashboard.tallies import Ahead, Review, Tally, VillageNow
 from taole.inspections.models import Finding
 from taole.inspections.queries import list_findings_open_on
 from taole.inspections.workflow import FindingState
@@ -207,6 +207,23 @@ def find_review(township: Unit, on: date) -> Review:
     return Review(*row) if row else Review()
 
 
+def find_ahead(township: Unit, on: date) -> Ahead:
+    """What went up by a day ahead of its review and is not judged yet, and the one due first."""
+    found = (
+        select(func.count().over(), Notice.review_by_on, Notice.title, Unit.name)
+        .join(Unit, Unit.id == Notice.unit_id)
+        .where(
+            Notice.township_id == township.id,
+            Notice.review_by_on.is_not(None),
+            Notice.first_posted_on <= on,
+        )
+        .order_by(Notice.review_by_on, Notice.id)
+        .limit(1)
+    )
+    row = db.session.execute(found).first()
+    return Ahead(*row) if row else Ahead()
+
+
 def list_problems(unit: Unit, on: date) -> list[Problem]:
     """A village's findings that wait for its mending, by the day they are due."""
     return [
@@ -259,17 +276,11 @@ def measure_many(keys: Iterable[str], scope: Scope) -> list[tuple[Figure, Value]
     ]
 
 
-def count_waiting(township_id: UUID) -> tuple[int, int]:
-    """How many notices wait for review in a township, and how many findings are open."""
-    notices = (
-        select(func.count())
-        .select_from(Notice)
-        .where(Notice.township_id == township_id, Notice.state.in_(IN_REVIEW))
-    )
-    findings = (
+def count_open_findings(township_id: UUID) -> int:
+    """How many findings of a township are open."""
+    found = (
         select(func.count())
         .select_from(Finding)
         .where(Finding.township_id == township_id, Finding.state != FindingState.CLOSED)
     )
-    row = db.session.execute(select(notices.scalar_subquery(), findings.scalar_subquery())).one()
-    return row[0], row[1]
+    return db.session.scalar(found) or 0

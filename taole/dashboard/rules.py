@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 
 from taole.core.periods import Frequency, Period, fortnights, period_containing
 from taole.core.workdays import UnknownYear, WorkCalendar
-from taole.dashboard.tallies import Review, VillageNow
+from taole.dashboard.tallies import Ahead, Review, VillageNow
 
 FORTNIGHT_ANCHOR = date(2023, 9, 11)
 """The Monday that begins 2023年第19期; every collection fortnight is counted from it."""
@@ -45,6 +45,7 @@ def soon(day: date, calendar: WorkCalendar) -> date:
 class Press(StrEnum):
     """Why something presses, the most urgent first."""
 
+    AHEAD = auto()
     OVERDUE = auto()
     FINDING_LATE = auto()
     REVIEW = auto()
@@ -68,6 +69,7 @@ class Pressing:
     villages: Sequence[VillageNow] = ()
     findings: Sequence[PressingFinding] = ()
     review: Review | None = None
+    ahead: Ahead | None = None
     days: int = 0
     is_first: bool = False
 
@@ -77,6 +79,7 @@ def pressing(
     findings: Sequence[PressingFinding],
     review: Review,
     on: date,
+    ahead: Ahead | None = None,
 ) -> list[Pressing]:
     """What presses on a day; the review comes first to the hand, if anything waits for one."""
     behind = [each for each in villages if each.overdue]
@@ -85,7 +88,10 @@ def pressing(
     longest = max(
         ((on - each.overdue_since).days for each in behind if each.overdue_since), default=0
     )
+    unjudged = ahead or Ahead()
+    late_by = (on - unjudged.due_on).days if unjudged.due_on else 0
     rows = [
+        Pressing(Press.AHEAD, unjudged.count, ahead=unjudged, days=max(0, late_by)),
         Pressing(
             Press.OVERDUE, sum(each.overdue for each in behind), villages=behind, days=longest
         ),

@@ -78,6 +78,16 @@ class Review:
     unit: str = ""
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What hangs ahead of its review (先公示后审核): how many, and the one due first."""
+
+    count: int = 0
+    due_on: date | None = None
+    title: str = ""
+    unit: str = ""
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
     return sum(tallies, Tally())
 

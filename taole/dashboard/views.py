@@ -20,6 +20,7 @@ from taole.core.periods import Frequency, Period, label, parse_day
 from taole.dashboard.home_rules import Doing, arrange_home
 from taole.dashboard.queries import (
     count_by_fortnight,
+    find_ahead,
     find_review,
     list_notices_at_work,
     list_pressing_findings,
@@ -140,7 +141,7 @@ def _township(unit: Unit) -> Any:
         period=period,
         all=total(cells.values()),
         review=review,
-        pressing=pressing(villages, findings, review, on),
+        pressing=pressing(villages, findings, review, on, find_ahead(unit, on)),
         villages=by_village(villages, cells, series, fortnights=TREND),
         sections=by_section(cells, KNOWN_SECTIONS),
         trend=trend_of(series, fortnights),

@@ -1,6 +1,7 @@
-"""What can be done with a notice: write, revise, correct, withdraw; and what is done elsewhere.
+"""What can be done with a notice: write and revise here, all else by name.
 
-Reviews are in ``reviewing``, postings in ``posting``.
+Reviews are in ``reviewing``, postings in ``posting`` and ``showing``, withdrawals and corrections
+in ``correcting``.
 
 The table of moves in ``workflow`` is the only law of its states. Nothing here commits.
 """
@@ -21,16 +22,17 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
 from taole.notices.answers import answerable, tie
+from taole.notices.correcting import correct, withdraw
+from taole.notices.holding import hold, refuse_older
 from taole.notices.models import Notice, NoticeKind
 from taole.notices.posting import post
-from taole.notices.queries import find_open_correction, list_answered
-from taole.notices.reviewing import Mark, admit, approve, recall, send_back, set_reviews, submit
-from taole.notices.rules import next_state, title_fault
+from taole.notices.review_plans import set_reviews
+from taole.notices.reviewing import Mark, admit, approve, recall, send_back, submit
+from taole.notices.rules import title_fault
 from taole.notices.sheets import sheet
 from taole.notices.showing import add_proof, see_up, take_down
 from taole.notices.telling import tell
-from taole.notices.workflow import EDITABLE, Step
-from taole.obligations.actions import unanswer
+from taole.notices.workflow import EDITABLE
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
 
@@ -124,17 +126,17 @@ def revise(
 ) -> Notice:
     """Change a draft or a returned notice; ``version`` is the one that the person had before them.
 
+    Overtaken, with nothing changed, when somebody saved meanwhile. What hangs ahead of its review
+    is never changed silently: it becomes a further revision, for the reason of its return.
     ``changes``: title, body, columns and rows, period_key, fiscal_year, is_on_behalf.
     """
     unknown = changes.keys() - REVISABLE
     if unknown:
         raise TypeError(f"a notice has no {', '.join(sorted(unknown))} to revise")
+    hold(notice)
     if notice.state not in EDITABLE:
         raise Refused(N_("只有草稿和退回的公示可以改：这一件已经提交，请刷新页面看看。"))
-    if version != notice.version:
-        raise Refused(
-            N_("别人刚刚改过这件公示，您的改动没有存：请把要改的内容复制下来，刷新后再改。")
-        )
+    refuse_older(notice, version)
     if "columns" in changes or "rows" in changes:
         table = sheet(changes.get("columns", notice.columns), changes.get("rows", notice.rows))
         changes |= {"columns": list(table.columns), "rows": [list(row) for row in table.rows]}
@@ -144,6 +146,10 @@ def revise(
     changed = {name: value for name, value in changes.items() if before[name] != value}
     for name, value in changed.items():
         setattr(notice, name, value)
+    changed = {name: getattr(notice, name) for name in changed}
+    if changed and notice.postings and notice.correction_reason != notice.return_reason:
+        notice.revision += 1
+        notice.correction_reason = notice.return_reason
     if "period_key" in changed:
         for answer in list(notice.answers):
             db.session.delete(answer)
@@ -159,88 +165,6 @@ def revise(
     )
     db.session.flush()
     return notice
-
-
-def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = None) -> None:
-    """Take back an approved or posted notice: it answers nothing any more and counts nowhere."""
-    before = notice.state
-    notice.state = next_state(
-        Step.WITHDRAW, notice.state, is_up=bool(notice.postings), reason=reason
-    )
-    notice.review_by_on = None
-    notice.return_reason = reason.strip()
-    day = local(at or now()).date()
-    for posting in notice.postings:
-        if posting.taken_down_on is None:
-            posting.taken_down_on = max(day, posting.posted_on)
-    for obligation in list_answered(notice):
-        if obligation.answer_id == notice.id:
-            unanswer(obligation, by=by, reason=reason.strip())
-    tell(
-        notice,
-        "withdraw_notice",
-        by=by,
-        before={"state": before},
-        after={"state": notice.state, "reason": reason.strip()},
-    )
-    db.session.flush()
-
-
-def correct(
-    notice: Notice,
-    *,
-    reason: str,
-    by: Actor,
-    at: datetime | None = None,
-    notice_id: UUID | None = None,
-) -> Notice:
-    """Begin a correction (更正): a draft with what the posted notice says, to be changed.
-
-    It passes the reviews like any notice. When it goes up the corrected one is CORRECTED, stays
-    readable and names it; the matter is counted once.
-    """
-    known = db.session.get(Notice, notice_id) if notice_id else None
-    if known is not None and known.corrects_id == notice.id:
-        return known
-    next_state(Step.CORRECT, notice.state, reason=reason)
-    if find_open_correction(notice) is not None:
-        raise Refused(N_("这件公示已经有一份更正在办：请先办完那一份。"))
-    correction = Notice(
-        id=notice_id or new_id(),
-        township_id=notice.township_id,
-        unit=notice.unit,
-        item=notice.item,
-        section=notice.section,
-        kind=notice.kind,
-        period_key=notice.period_key,
-        title=notice.title,
-        template=notice.template,
-        head=dict(notice.head),
-        body=notice.body,
-        columns=list(notice.columns),
-        rows=[list(row) for row in notice.rows],
-        fiscal_year=notice.fiscal_year,
-        author_id=by.id,
-        author_name=by.name,
-        written_at=at or now(),
-        is_on_behalf=notice.is_on_behalf,
-        corrects_id=notice.id,
-        correction_reason=reason.strip(),
-        revision=notice.revision + 1,
-        answers=[],
-        postings=[],
-        reviews=[],
-    )
-    db.session.add(correction)
-    db.session.flush()
-    tell(
-        correction,
-        "correct_notice",
-        by=by,
-        before={"notice": notice.id, "number": notice.number},
-        after={"title": notice.title, "reason": reason.strip(), "revision": correction.revision},
-    )
-    return correction
 
 
 def _checked_title(title: str) -> str:

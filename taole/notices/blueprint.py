@@ -15,7 +15,13 @@ from taole.notices.models import Posting
 from taole.notices.rules import is_amount, plain_period
 from taole.notices.showing_queries import showing_of
 from taole.notices.showing_rules import ShowingProblem, in_words, problems
-from taole.notices.workflow import IN_REVIEW, NOTICE_STATE_LABELS, REVIEW_LABELS, NoticeState
+from taole.notices.workflow import (
+    IN_REVIEW,
+    NOTICE_STATE_LABELS,
+    REVIEW_LABELS,
+    VERDICT_LABELS,
+    NoticeState,
+)
 from taole.obligations.rules import standing
 
 blueprint = Blueprint("notices", __name__)
@@ -52,6 +58,7 @@ def _words() -> dict[str, Any]:
         "notice_kinds": STATE_KINDS,
         "in_review": IN_REVIEW,
         "review_labels": REVIEW_LABELS,
+        "verdict_labels": VERDICT_LABELS,
         "period_words": period_words,
         "posting_troubles": _troubles,
         "standing_of": lambda obligation: standing(obligation.facts, today()),

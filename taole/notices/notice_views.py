@@ -1,38 +1,40 @@
-"""Seeing notices: the list, one notice on paper, and the queue of those to be judged."""
+"""Seeing notices: the list, one notice with all that can be done, and the queue to be judged."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import render_template, request
 from flask_login import current_user
 
-from taole.access.guard import i_may, me, my_reach, requires
+from taole.access.guard import i_may, my_grants, my_reach, requires
 from taole.access.permissions import Permission
 from taole.attachments.queries import list_attachments
 from taole.catalogue.queries import list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import Refused
-from taole.core.pages import paginate, say, say_all
+from taole.core.pages import paginate, say
 from taole.core.periods import parse_period
-from taole.notices.actions import approve, send_back, submit, withdraw
 from taole.notices.blueprint import blueprint
-from taole.notices.forms import ReturnForm, TakeDownForm, WithdrawForm
-from taole.notices.models import Notice
+from taole.notices.forms import TakeDownForm
+from taole.notices.marking import Place, find_place, head_names, places_of
+from taole.notices.models import Notice, NoticeReview
 from taole.notices.posting import required_channels
 from taole.notices.queries import (
     NoticeFilter,
-    find_next_to_review,
+    find_correction,
     get_notice,
     is_author,
+    list_verdicts,
     list_writing_units,
-    notices_to_review,
     notices_within,
+    waiting_for,
 )
-from taole.notices.reviewing import review_plan
+from taole.notices.review_plans import review_plan
 from taole.notices.rules import possible_steps
-from taole.notices.workflow import NoticeState, Step
+from taole.notices.verdict_forms import ApproveForm, ReturnForm, WithdrawForm
+from taole.notices.workflow import EDITABLE, STEP_OF_STATE, NoticeState, Step
 from taole.obligations.blueprint import layout
 from taole.organisation.models import Unit
 
@@ -90,8 +92,8 @@ def _only_unit() -> Any:
 @blueprint.get("/notices/review")
 @requires(Permission.REVIEW_NOTICE)
 def to_review() -> Any:
-    page = paginate(notices_to_review(my_reach(Permission.REVIEW_NOTICE)))
-    return render_template("notices/to_review.html", page=page)
+    page = paginate(waiting_for(my_grants(), current_user.id))
+    return render_template("notices/to_review.html", page=page, layout=layout())
 
 
 @blueprint.get("/notices/<uuid:notice_id>")
@@ -103,84 +105,83 @@ def show(notice: Notice) -> Any:
 def notice_page(
     notice: Notice,
     *,
+    told: Sequence[str] = (),
+    status: int = 422,
+    approve_form: ApproveForm | None = None,
     return_form: ReturnForm | None = None,
     withdraw_form: WithdrawForm | None = None,
     take_down_form: TakeDownForm | None = None,
 ) -> Any:
-    faulty = any(form is not None for form in (return_form, withdraw_form, take_down_form))
+    """A notice with what its reader can do now.
+
+    ``told``: what went wrong, above it, answered with ``status``; a form is one that was refused,
+    with what was typed in it.
+    """
+    refused = [form for form in (approve_form, return_form, withdraw_form, take_down_form) if form]
+    is_mine = is_author(notice, current_user.id)
+    plan = review_plan(notice, today())
     steps = possible_steps(
         notice.state,
         lambda permission: i_may(permission, notice),
-        is_author=is_author(notice, current_user.id),
+        is_author=is_mine,
         is_up=bool(notice.postings),
-        is_urgent=review_plan(notice, today()).is_urgent,
+        is_urgent=plan.is_urgent,
     )
+    reviews = list_verdicts(notice)
+    if any(each.round == notice.review_round for each in reviews):
+        steps -= {Step.RECALL}
     answer = render_template(
         "notices/show.html",
         layout=layout(),
         notice=notice,
         steps=steps,
         Step=Step,
-        is_mine=notice.author_id == current_user.id,
+        told=told,
+        is_mine=is_mine,
+        reviews=reviews,
+        planned=plan.steps if notice.state in EDITABLE else notice.review_steps,
+        waiting=STEP_OF_STATE.get(notice.state),
+        marks=_marks_of(notice, reviews) if notice.state is NoticeState.RETURNED else [],
+        correction=find_correction(notice),
         may_post=i_may(Permission.POST_NOTICE, notice),
         files=list_attachments(notice.id),
         required=required_channels(notice, notice.first_posted_on or today()),
-        return_form=return_form or ReturnForm(formdata=None),
+        refused=refused,
+        **verdict_forms(notice, approve_form=approve_form, return_form=return_form),
         withdraw_form=withdraw_form or WithdrawForm(formdata=None),
         take_down_form=take_down_form or TakeDownForm(formdata=None, on=today()),
-        faulty=faulty,
     )
-    return (answer, 422) if faulty else answer
+    return (answer, status) if told or refused else answer
 
 
-@blueprint.post("/notices/<uuid:notice_id>/submit")
-@requires(Permission.WRITE_NOTICE, of=get_notice)
-def hand_in(notice: Notice) -> Any:
-    submit(notice, by=me())
-    flash(_("已提交，等审核"), "ok")
-    return redirect(url_for("notices.show", notice_id=notice.id))
+def verdict_forms(
+    notice: Notice,
+    *,
+    approve_form: ApproveForm | None = None,
+    return_form: ReturnForm | None = None,
+) -> dict[str, Any]:
+    """The two forms of a verdict for the review that waits, as ``approve_form``, ``return_form``.
+
+    Those given are kept with what was typed, and renewed to what the notice is now.
+    """
+    waiting = STEP_OF_STATE.get(notice.state)
+    approving = approve_form or ApproveForm(formdata=None)
+    returning = return_form or ReturnForm(formdata=None)
+    returning.offer([(place, say(place.words)) for place in known_places(notice)])
+    for form in (approving, returning):
+        form.step.data, form.version.data = waiting or "", str(notice.version)
+    return {"approve_form": approving, "return_form": returning}
 
 
-@blueprint.post("/notices/<uuid:notice_id>/approve")
-@requires(Permission.REVIEW_NOTICE, of=get_notice)
-def let_pass(notice: Notice) -> Any:
-    approve(notice, by=me())
-    flash(_("已通过：%(title)s", title=notice.title), "ok")
-    return _next_in_queue(notice)
+def known_places(notice: Notice) -> list[Place]:
+    """What a reviewer can point at in this notice."""
+    return places_of(head_names(notice.template), notice.columns)
 
 
-@blueprint.post("/notices/<uuid:notice_id>/return")
-@requires(Permission.REVIEW_NOTICE, of=get_notice)
-def give_back(notice: Notice) -> Any:
-    form = ReturnForm()
-    try:
-        if not form.validate_on_submit():
-            return notice_page(notice, return_form=form)
-        send_back(notice, reason=form.words(), by=me())
-    except Refused as refusal:
-        form.reason.errors = say_all(refusal)
-        return notice_page(notice, return_form=form)
-    flash(_("已退回：%(title)s", title=notice.title), "ok")
-    return _next_in_queue(notice)
-
-
-@blueprint.post("/notices/<uuid:notice_id>/withdraw")
-@requires(Permission.WITHDRAW_NOTICE, of=get_notice)
-def take_back(notice: Notice) -> Any:
-    form = WithdrawForm()
-    try:
-        if not form.validate_on_submit():
-            return notice_page(notice, withdraw_form=form)
-        withdraw(notice, reason=form.reason.data or "", by=me())
-    except Refused as refusal:
-        form.reason.errors = say_all(refusal)
-        return notice_page(notice, withdraw_form=form)
-    flash(_("已撤回：%(title)s", title=notice.title), "ok")
-    return redirect(url_for("notices.show", notice_id=notice.id))
-
-
-def _next_in_queue(notice: Notice) -> Any:
-    following = find_next_to_review(my_reach(Permission.REVIEW_NOTICE), notice)
-    if following is None:
-        return redirect(url_for("notices.to_review"))
-    return redirect(url_for("notices.show", notice_id=following.id))
+def _marks_of(notice: Notice, reviews: Sequence[NoticeReview]) -> list[tuple[Place, str]]:
+    """What the last review marked, each with the place to mend it."""
+    head = head_names(notice.template)
+    return [
+        (find_place(mark["where"], head, notice.columns), mark["what"])
+        for mark in (reviews[-1].marks if reviews else ())
+    ]

@@ -18,9 +18,10 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
 from taole.core.workdays import UnknownYear, WorkCalendar
+from taole.notices.holding import hold
 from taole.notices.models import Notice, NoticeKind, Posting
-from taole.notices.queries import list_answered
-from taole.notices.reviewing import review_plan
+from taole.notices.queries import list_answered, list_corrected
+from taole.notices.review_plans import review_plan
 from taole.notices.rules import (
     Place,
     ShowingTime,
@@ -35,7 +36,6 @@ from taole.notices.telling import tell
 from taole.notices.workflow import IN_REVIEW, NoticeState, Step
 from taole.obligations.actions import answer
 from taole.obligations.rules import Answer
-from taole.trail.actions import record
 
 
 def post(
@@ -62,10 +62,11 @@ def post(
     answers its obligations, as of that channel's day. ``posting_id`` is made with the form: the
     same form sent twice posts once.
     """
+    hold(notice)
     known = next((each for each in notice.postings if each.id == posting_id), None)
     if known is not None:
         return known
-    state = _state_when_up(notice, posted_on)
+    before, state = notice.state, _state_when_up(notice, posted_on)
     place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
     check_posting(
         place, posted_on=posted_on, until_on=until_on, today=today(), link=proof_link.strip()
@@ -91,13 +92,17 @@ def post(
         _supersede(notice.corrects, notice, on=posted_on, by=by)
     if notice.first_posted_on is None or posted_on < notice.first_posted_on:
         notice.first_posted_on = posted_on
-    record(
-        "post_notice",
-        "notice",
-        notice.id,
+    tell(
+        notice,
+        "post_ahead" if before in IN_REVIEW else "post_notice",
         by=by,
-        township_id=notice.township_id,
-        after={"channel": channel, "posted_on": posted_on, "until_on": posting.until_on},
+        before={"state": before},
+        after={
+            "channel": channel,
+            "posted_on": posted_on,
+            "until_on": posting.until_on,
+            "state": state,
+        },
     )
     if posting.repeats_id is None:
         _answer_obligations(notice, by=by, at=posting.entered_at)
@@ -123,6 +128,7 @@ def _state_when_up(notice: Notice, posted_on: date) -> NoticeState:
 
 def _supersede(old: Notice, correction: Notice, *, on: date, by: Actor) -> None:
     """The correction hangs: the old sheet comes down everywhere, and says what took its place."""
+    hold(old)
     before = old.state
     old.state = next_state(Step.SUPERSEDE, old.state)
     for posting in old.postings:
@@ -168,10 +174,13 @@ def required_channels(notice: Notice, on: date) -> tuple[Channel, ...]:
 
 
 def _answer_obligations(notice: Notice, *, by: Actor, at: datetime) -> None:
+    versions = [notice, *list_corrected(notice)]
+    told_by = {each.id for each in versions}
     waiting = [
         each
-        for each in list_answered(notice)
-        if each.answer is not Answer.EXCUSED and each.answer_id != notice.id
+        for version in versions
+        for each in list_answered(version)
+        if each.answer is not Answer.EXCUSED and each.answer_id not in told_by
     ]
     if notice.kind is NoticeKind.PAGE_UPDATE or not waiting:
         return
@@ -192,7 +201,7 @@ def _own_column(item: CatalogueItem, channel: Channel) -> str:
 
 def _shown(notice: Notice) -> list[Shown]:
     """What is up already; a correction repeats what it corrects where that was."""
-    earlier = notice.corrects.postings if notice.corrects is not None else []
+    versions = [notice, *list_corrected(notice)]
     return [
         Shown(
             each.id,
@@ -200,5 +209,6 @@ def _shown(notice: Notice) -> list[Shown]:
             each.posted_on,
             each.repeats_id is not None,
         )
-        for each in (*earlier, *notice.postings)
+        for version in versions
+        for each in version.postings
     ]

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from taole.access.permissions import Grant, reach
+from taole.attachments.models import Attachment
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
 from taole.core.errors import NotFound
-from taole.notices.models import Notice, NoticeAnswer, Posting, ReviewSetting
-from taole.notices.workflow import IN_REVIEW, NoticeState
+from taole.notices.models import Notice, NoticeAnswer, NoticeReview, Posting, ReviewSetting
+from taole.notices.workflow import (
+    REVIEW_PERMISSIONS,
+    REVIEW_STATES,
+    STEP_OF_STATE,
+    NoticeState,
+    ReviewStep,
+)
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
 from taole.trail.models import TrailLine
 
-WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice", "correct_notice")
+WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice", "correct_notice", "post_ahead")
+"""The acts after which somebody does not judge the notice."""
 MOST_UNITS = 200
 """Of how many units a form lets choose."""
 
@@ -90,7 +99,10 @@ def find_review_setting(township_id: UUID, item_code: str, on: date) -> ReviewSe
             ReviewSetting.from_on <= on,
         )
         .order_by(
-            ReviewSetting.item_code.desc(), ReviewSetting.from_on.desc(), ReviewSetting.id.desc()
+            ReviewSetting.item_code.desc(),
+            ReviewSetting.from_on.desc(),
+            ReviewSetting.set_at.desc(),
+            ReviewSetting.id.desc(),
         )
         .limit(1)
     )
@@ -98,17 +110,59 @@ def find_review_setting(township_id: UUID, item_code: str, on: date) -> ReviewSe
 
 
 def is_author(notice: Notice, person_id: UUID | None) -> bool:
-    """Whether this person wrote, revised or submitted the notice (the system is nobody)."""
+    """Whether this person wrote or changed the notice, added a file to it, handed it in, or put
+    it up ahead of its review (the system is nobody)."""
     if person_id is None:
         return False
     if notice.author_id == person_id:
         return True
-    told = select(TrailLine.id).where(
-        TrailLine.object_id == notice.id,
+    handled = select(Notice.id).where(Notice.id == notice.id, _handled_by(person_id))
+    return db.session.scalar(handled) is not None
+
+
+def _handled_by(person_id: UUID | None) -> ColumnElement[bool]:
+    told = exists().where(
+        TrailLine.object_id == Notice.id,
         TrailLine.actor_id == person_id,
         TrailLine.verb.in_(WRITTEN_BY),
     )
-    return db.session.scalar(told.limit(1)) is not None
+    added = exists().where(Attachment.owner_id == Notice.id, Attachment.uploaded_by_id == person_id)
+    return or_(told, added)
+
+
+def find_last_change(notice: Notice) -> TrailLine | None:
+    """The latest line of the trail about a notice: who did what to it, and when."""
+    found = select(TrailLine).where(TrailLine.object_id == notice.id)
+    return db.session.scalar(found.order_by(TrailLine.number.desc()).limit(1))
+
+
+def list_corrected(notice: Notice) -> list[Notice]:
+    """The notices whose place this one takes, the latest first; none for a first version."""
+    found: list[Notice] = []
+    earlier = notice.corrects
+    while earlier is not None:
+        found.append(earlier)
+        earlier = earlier.corrects
+    return found
+
+
+def find_correction(notice: Notice) -> Notice | None:
+    """The correction that took this notice's place."""
+    if notice.state is not NoticeState.CORRECTED:
+        return None
+    up = (NoticeState.DRAFT, NoticeState.RETURNED, NoticeState.APPROVED)
+    found = select(Notice).where(Notice.corrects_id == notice.id, Notice.state.not_in(up))
+    return db.session.scalar(found.order_by(Notice.first_posted_on.desc()).limit(1))
+
+
+def list_review_settings(township_id: UUID) -> list[ReviewSetting]:
+    """All that a township ever set about its reviews, in the order in which it holds."""
+    found = (
+        select(ReviewSetting)
+        .where(ReviewSetting.township_id == township_id)
+        .order_by(ReviewSetting.from_on, ReviewSetting.set_at, ReviewSetting.id)
+    )
+    return list(db.session.scalars(found))
 
 
 @dataclass(frozen=True)
@@ -152,20 +206,64 @@ def notices_within(paths: Sequence[str], narrowed: NoticeFilter) -> Select[Notic
     )
 
 
-def notices_to_review(paths: Sequence[str]) -> Select[Notice]:
-    """What waits for a verdict in these subtrees, longest waiting first."""
+def waiting_for(grants: Iterable[Grant], person_id: UUID | None) -> Select[Notice]:
+    """The notices that this person can judge now; to be cut into pages, with unit and item.
+
+    In a review that they hold, where they hold it; never what they wrote or changed themselves.
+    What hangs ahead of its review comes first, by the day its review is due, then the longest
+    waiting.
+    """
+    held = tuple(grants)
+    mine = [
+        and_(Notice.state == state, under(Unit.path, paths))
+        for step, state in REVIEW_STATES.items()
+        if (paths := reach(held, REVIEW_PERMISSIONS[step]))
+    ]
     return (
         select(Notice)
         .join(Notice.unit)
-        .where(under(Unit.path, paths), Notice.state.in_(IN_REVIEW))
+        .where(
+            Notice.state.in_(STEP_OF_STATE),
+            or_(*mine) if mine else false(),
+            Notice.author_id.is_distinct_from(person_id),
+            ~_handled_by(person_id),
+        )
         .options(contains_eager(Notice.unit), joinedload(Notice.item, innerjoin=True))
-        .order_by(Notice.submitted_at, Notice.id)
+        .order_by(
+            Notice.review_by_on.is_(None), Notice.review_by_on, Notice.submitted_at, Notice.id
+        )
     )
 
 
-def find_next_to_review(paths: Sequence[str], after: Notice) -> Notice | None:
-    """The longest waiting notice but this one."""
-    return db.session.scalar(notices_to_review(paths).where(Notice.id != after.id).limit(1))
+def find_next_to_review(
+    grants: Iterable[Grant], person_id: UUID | None, after: Notice
+) -> Notice | None:
+    """The next notice that waits for this person, but this one."""
+    return db.session.scalar(waiting_for(grants, person_id).where(Notice.id != after.id).limit(1))
+
+
+def count_waiting_for(grants: Iterable[Grant], person_id: UUID | None) -> int:
+    """How many notices this person can judge now."""
+    found = waiting_for(grants, person_id).order_by(None).with_only_columns(Notice.id)
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def list_verdicts(notice: Notice) -> list[NoticeReview]:
+    """All verdicts on a notice, the earliest first."""
+    found = select(NoticeReview).where(NoticeReview.notice_id == notice.id)
+    return list(db.session.scalars(found.order_by(NoticeReview.at, NoticeReview.id)))
+
+
+def find_verdict(notice: Notice, step: ReviewStep | None = None) -> NoticeReview | None:
+    """The latest verdict on a notice, of one review or of any."""
+    found = (
+        select(NoticeReview)
+        .where(NoticeReview.notice_id == notice.id)
+        .order_by(NoticeReview.round.desc(), NoticeReview.at.desc(), NoticeReview.id.desc())
+    )
+    if step is not None:
+        found = found.where(NoticeReview.step == step)
+    return db.session.scalar(found.limit(1))
 
 
 def list_unfinished(unit: Unit) -> list[Notice]:

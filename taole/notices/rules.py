@@ -19,12 +19,15 @@ from taole.notices.workflow import (
     IN_REVIEW,
     MOVES,
     NOTICE_STATE_LABELS,
+    REVIEW_LABELS,
     REVIEW_PERMISSIONS,
     STEP_LABELS,
     STEP_OF_STATE,
+    VERDICT_LABELS,
     NoticeState,
     ReviewStep,
     Step,
+    Verdict,
     next_review,
 )
 
@@ -114,6 +117,37 @@ def possible_steps(
         ):
             found.add(step)
     return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Who gave a verdict, and whether it is the person who asks now."""
+
+    name: str
+    verdict: Verdict
+    is_mine: bool = False
+
+
+def overtaken_words(step: ReviewStep, state: NoticeState, judged: Judged | None) -> Sentence:
+    """What happened to a review that a person wanted to give: someone gave it, or it is gone."""
+    review = sentence(REVIEW_LABELS[step])
+    if judged is None:
+        return sentence(
+            N_("这件公示现在是“%(state)s”，不用再作%(step)s。"),
+            state=sentence(NOTICE_STATE_LABELS[state]),
+            step=review,
+        )
+    verdict = sentence(VERDICT_LABELS[judged.verdict])
+    if judged.is_mine:
+        return sentence(
+            N_("您已经作过%(step)s：%(verdict)s，不用再按。"), step=review, verdict=verdict
+        )
+    return sentence(
+        N_("%(name)s刚刚作了%(step)s：%(verdict)s。您的意见没有存。"),
+        name=judged.name,
+        step=review,
+        verdict=verdict,
+    )
 
 
 def is_amount(cell: object) -> bool:

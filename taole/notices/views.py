@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from taole.notices import notice_views, posting_views, writing_views
+from taole.notices import (
+    correction_views,
+    notice_views,
+    posting_views,
+    review_setting_views,
+    verdict_views,
+    writing_views,
+)
 from taole.notices.blueprint import blueprint
 
-__all__ = ["blueprint", "notice_views", "posting_views", "writing_views"]
+__all__ = [
+    "blueprint",
+    "correction_views",
+    "notice_views",
+    "posting_views",
+    "review_setting_views",
+    "verdict_views",
+    "writing_views",
+]

@@ -41,6 +41,9 @@ class Verdict(StrEnum):
     RETURNED = auto()
 
 
+VERDICT_LABELS = {Verdict.PASSED: N_("通过"), Verdict.RETURNED: N_("退回")}
+
+
 class NoticeState(StrEnum):
     DRAFT = auto()
     FIRST_REVIEW = auto()
@@ -87,6 +90,7 @@ class Step(StrEnum):
     WITHDRAW = auto()
     CORRECT = auto()
     SUPERSEDE = auto()
+    FALL = auto()
 
 
 STEP_LABELS = {
@@ -100,6 +104,7 @@ STEP_LABELS = {
     Step.WITHDRAW: N_("撤回"),
     Step.CORRECT: N_("更正"),
     Step.SUPERSEDE: N_("由更正代替"),
+    Step.FALL: N_("随更正一起撤回"),
 }
 
 
@@ -146,6 +151,9 @@ MOVES: dict[Step, Move] = {
     ),
     Step.SUPERSEDE: Move(
         frozenset({NoticeState.POSTED, NoticeState.ENDED}), NoticeState.CORRECTED, None
+    ),
+    Step.FALL: Move(
+        frozenset({NoticeState.CORRECTED}), NoticeState.WITHDRAWN, None, needs_reason=True
     ),
 }
 
