@@ -14,8 +14,7 @@ from flask import current_app
 from sqlalchemy import func, select, text
 
 from taole.app.schema import current_revision, head_revision
-from taole.attachments.models import Attachment
-from taole.attachments.storage import is_kept
+from taole.attachments.storage import look_over
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import now, today
 from taole.core.commands import json_option, operates, print_json
@@ -99,9 +98,10 @@ def _trail(_settings: Settings) -> Iterator[Sign]:
 
 
 def _attachments(_settings: Settings) -> Iterator[Sign]:
-    digests = db.session.scalars(select(Attachment.digest).distinct())
-    lost = sum(not is_kept(digest) for digest in digests)
+    shelf = look_over()
+    lost, unnamed = len(shelf.lost), len(shelf.unnamed)
     yield Sign("附件", "error" if lost else "ok", f"缺 {lost} 个文件")
+    yield Sign("附件之外的文件", "warning" if unnamed else "ok", f"多 {unnamed} 个文件")
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (

@@ -24,6 +24,7 @@ from taole.app.blueprints import BLUEPRINTS, FIGURES
 from taole.app.errors import answer_errors
 from taole.app.frame import add_frame
 from taole.app.null_characters import refuse_null_characters
+from taole.app.owners_of_files import know_owners_of_files
 from taole.core.database import db, engine_options, open_database
 from taole.core.figures import register
 from taole.core.pages import add_filters
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register(FIGURES)
+    know_owners_of_files()
     answer_errors(app)
     app.after_request(_secure)
     refuse_unguarded(app)

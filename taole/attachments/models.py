@@ -12,7 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.core.database import Model
 from taole.core.ids import new_id
+from taole.core.words import N_
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 
 
 class ScanState(StrEnum):
@@ -29,6 +31,14 @@ class ScanState(StrEnum):
     FAILED = auto()
 
 
+SCAN_LABELS = {
+    ScanState.WAITING: N_("等系统检查"),
+    ScanState.CLEAN: N_("没有发现个人信息"),
+    ScanState.FOUND: N_("发现个人信息"),
+    ScanState.MASKED: N_("已遮盖"),
+    ScanState.CLEARED: N_("已确认不是个人信息"),
+    ScanState.FAILED: N_("没有查成"),
+}
 MAY_GO_PUBLIC = frozenset({ScanState.CLEAN, ScanState.MASKED, ScanState.CLEARED})
 
 
@@ -47,7 +57,7 @@ class Attachment(Model):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     owner_id: Mapped[UUID | None] = mapped_column(index=True)
     digest: Mapped[str] = mapped_column(String(64))
-    filename: Mapped[str] = mapped_column(String(200))
+    filename: Mapped[str] = mapped_column(ScreenedText(200))
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int]
     original_digest: Mapped[str] = mapped_column(String(64), default="")
@@ -65,6 +75,15 @@ class Attachment(Model):
     def path(self) -> str:
         return self.unit.path
 
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be given out as it is: looked through, masked or cleared where need be."""
+        return self.scan_state in MAY_GO_PUBLIC
+
+    @property
+    def is_photograph(self) -> bool:
+        return self.media_type == "image/jpeg"
+
 
 class Upload(Model):
     """A file on its way from a phone, piece by piece; its bytes lie in the instance's ``uploads``.
@@ -81,7 +100,7 @@ class Upload(Model):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     owner_id: Mapped[UUID | None]
     purpose: Mapped[str] = mapped_column(String(40), default="attachment")
-    filename: Mapped[str] = mapped_column(String(200))
+    filename: Mapped[str] = mapped_column(ScreenedText(200))
     size: Mapped[int]
     received: Mapped[int] = mapped_column(default=0)
     started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -112,7 +131,7 @@ class LookAlike(Model):
     earlier_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"))
     distance: Mapped[int]
     asked_at: Mapped[datetime]
-    answer: Mapped[str] = mapped_column(String(300), default="")
+    answer: Mapped[str] = mapped_column(ScreenedText(300), default="")
     is_a_copy: Mapped[bool | None]
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]

@@ -23,7 +23,8 @@ from taole.core.transactions import transaction
 
 LEADER = "scheduler"
 HOLD_FOR = timedelta(minutes=2)
-LOOK_BACK = timedelta(days=8)
+LOOK_BACK = (timedelta(minutes=2), timedelta(hours=2), timedelta(days=1), timedelta(days=8))
+"""How far back a due moment is looked for: near first, a job of every minute is due often."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,13 @@ class Job:
 def last_due(job: Job, at: datetime) -> datetime | None:
     """The latest moment up to ``at`` on which the job was due (within eight days)."""
     trigger, found = job.trigger, None
-    due = trigger.get_next_fire_time(None, at - LOOK_BACK)
-    while due is not None and due <= at:
-        found = due
-        due = trigger.get_next_fire_time(due, due)
+    for back in LOOK_BACK:
+        due = trigger.get_next_fire_time(None, at - back)
+        while due is not None and due <= at:
+            found = due
+            due = trigger.get_next_fire_time(due, due)
+        if found is not None:
+            break
     return found
 
 

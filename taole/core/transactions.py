@@ -45,6 +45,15 @@ def guard_requests(app: Flask) -> None:
         give_up()
 
 
+def let_go() -> None:
+    """Give the lock back before slow work that asks the database nothing; only while nothing has
+    been written. What is asked afterwards begins a new transaction with the same intent.
+    """
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("something has been written already")
+    db.session.rollback()
+
+
 def give_up() -> None:
     """Take back what the request wrote; what it still reads waits for no lock of a writer."""
     db.session.rollback()

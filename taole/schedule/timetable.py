@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import taole.attachments.jobs
 import taole.notices.jobs
 import taole.obligations.jobs
 import taole.trail.jobs
@@ -16,6 +17,18 @@ TIMETABLE: tuple[Job, ...] = (
         taole.obligations.jobs.open_ahead,
     ),
     Job("end-notices", N_("结束到期的公示"), "20 1 * * *", taole.notices.jobs.end_notices),
+    Job(
+        taole.attachments.jobs.SCAN,
+        N_("检查新传的文件有没有个人信息"),
+        "* * * * *",
+        taole.attachments.jobs.scan_files,
+    ),
+    Job(
+        "tidy-files",
+        N_("清理没传完的文件"),
+        "0 2 * * *",
+        taole.attachments.jobs.tidy_files,
+    ),
     Job("verify-trail", N_("核对操作记录"), "40 2 * * *", taole.trail.jobs.verify),
 )
 

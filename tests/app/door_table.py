@@ -45,7 +45,16 @@ annual_report.html                GET      see_report        township s  -  -  -
 annual_report.index               GET      see_report        -        s  f  f  f  y  y  y  y  f  -
 annual_report.passages            GET+POST make_report       township s  -  -  -  y  y  f  f  -  422
 annual_report.show                GET      see_report        township s  -  -  -  y  y  y  y  -  -
+attachments.abandon_upload        POST     write_notice      village  s  y  f  -  y  f  f  f  -  302
+attachments.answer                POST     review_second     village  s  f  f  -  y  y  f  f  -  422
+attachments.begin_upload          POST     write_notice      village  s  y  f  -  y  f  f  f  -  422
+attachments.check_again           POST     write_notice      village  s  y  f  -  y  f  f  f  -  422
+attachments.clear                 POST     write_notice      village  s  y  f  -  y  f  f  f  -  422
 attachments.download              GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
+attachments.look_alikes           GET      review_second     -        s  f  f  f  y  y  f  f  f  -
+attachments.mask                  POST     write_notice      village  s  y  f  -  y  f  f  f  -  422
+attachments.original              POST     see_original      village  s  y  f  -  y  f  f  f  -  200
+attachments.receive_piece         PUT      write_notice      village  s  y  f  -  y  f  f  f  -  422
 catalogue.download                GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.index                   GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.item                    GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -

@@ -1,0 +1,36 @@
+"""Whose the files are: the records of the packages that take files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from taole.attachments.owners import Owner, register_owners
+from taole.core.database import db
+from taole.inspections.models import Finding
+from taole.inspections.workflow import FindingState
+from taole.notices.models import Notice
+from taole.notices.workflow import EDITABLE
+
+
+def know_owners_of_files() -> None:
+    register_owners("notices", _notice)
+    register_owners("findings", _finding)
+
+
+def _notice(notice_id: UUID) -> Owner | None:
+    notice = db.session.get(Notice, notice_id)
+    if notice is None:
+        return None
+    return Owner(notice.path, notice.state in EDITABLE, "notices.show", {"notice_id": notice.id})
+
+
+def _finding(finding_id: UUID) -> Owner | None:
+    finding = db.session.get(Finding, finding_id)
+    if finding is None:
+        return None
+    return Owner(
+        finding.unit.path,
+        finding.state is not FindingState.CLOSED,
+        "inspections.finding",
+        {"finding_id": finding.id},
+    )
