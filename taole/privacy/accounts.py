@@ -17,6 +17,8 @@ _CARDS = (
     ),
     re.compile(f"[3-9](?<![0-9][0-9])[0-9]{{3}}(?:{GAP}[0-9]{{4}}){{3}}(?:{SEP}[0-9]){{0,3}}"),
     re.compile(f"[3-9](?<![0-9][0-9])(?:{GAP}[0-9]){{15,18}}"),
+    re.compile(f"[45](?<![0-9][45])[0-9]{{3,14}}{GAP}[0-9]{{1,14}}(?![0-9])"),
+    re.compile(f"9(?<![0-9]9)5[0-9]{{2,14}}{GAP}[0-9]{{1,14}}(?![0-9])"),
     re.compile(f"6(?<![0-9]6){SEP}[02](?:{SEP}[0-9]){{14,17}}"),
 )
 _ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
@@ -48,7 +50,8 @@ def find_cards(ground: Ground, text: str) -> Iterator[Found]:
             end = _card_end(text, start, match.end())
             if end and _is_likely(ground, text, start, end):
                 place = end
-                yield Found(Kind.BANK_CARD, start, end, 0.9 if end - start in _LENGTHS else 0.85)
+                strong = without_separators(match[0]).startswith(_STRONG_ISSUERS)
+                yield Found(Kind.BANK_CARD, start, end, 0.93 if strong else 0.85)
 
 
 def find_split_cards(ground: Ground, text: str) -> Iterator[Found]:

@@ -24,7 +24,9 @@ _BLOCK = re.compile(
     rf"(?:{_N}{_S}层{_S})?{_N}{_DOOR}{_S}(?P<room>室|号|户|房)?",
     re.DOTALL,
 )
-_DASHED = re.compile(r"[0-9０-９]{1,3}[-－—#][0-9０-９]{1,3}[-－—][0-9０-９]{1,4}(?![-\d])")
+_DASHED = re.compile(
+    r"[0-9０-９][0-9０-９]{0,2}[-－—#][0-9０-９]{1,3}[-－—][0-9０-９]{1,4}(?![-\d])"
+)
 _STREET = re.compile(
     rf"{_START}{_DOOR}{_S}号(?:院|楼)?(?:{_S}{_N}{_S}(?:号楼|栋|幢))?(?:{_S}{_N}{_S}单元)?"
     rf"(?:{_S}{_N}{_S}(?:室|户))?",
@@ -66,6 +68,7 @@ def find_addresses(ground: Ground) -> Iterator[Found]:
         yield from _in_groups(ground)
         yield from _in_blocks(ground)
         yield from _in_streets(ground)
+    yield from _in_estates(ground)
     for start, cell in ground.cells_of(_is_home_column):
         match = _COLUMN.search(cell)
         if match and not _OFFICE.search(cell):
@@ -92,6 +95,9 @@ def _in_blocks(ground: Ground) -> Iterator[Found]:
         start = _place_start(ground, match)
         if match.start() - start >= 2 and _is_door(ground, start, match.end()):
             yield _found(ground, start, match, 0.75)
+
+
+def _in_estates(ground: Ground) -> Iterator[Found]:
     for match in _DASHED.finditer(ground.text):
         start = _place_start(ground, match)
         place = ground.text[start : match.start()]

@@ -20,7 +20,9 @@ _DATE = (
 _LABELLED = re.compile(
     rf"(?:出生(?:日期|年月日|年月|时间)?|生日|生于)[：:为是于在\s（(]{{0,4}}(?P<date>{_DATE})"
 )
-_BIRTH = re.compile(r"出生(?!的?(?:登记|证|缺陷|人口|儿童|婴))|生人|生(?=[，,。；;）)、])")
+_BIRTH = re.compile(
+    r"出生(?!的?(?:登记|证|缺陷|人口|儿童|婴))|生人|生(?=[，,。；;（(）)、\s\x1e\x1f]|$)"
+)
 _DATE_BEFORE = re.compile(rf"(?P<date>{_DATE})\s?\Z")
 _AFTER_SEX = re.compile(
     rf"[男女](?:性)?[，,、\s/]{{1,2}}(?:[汉回满蒙藏][族]?[，,、\s/]{{1,2}})?(?P<date>{_DATE})"

@@ -15,7 +15,9 @@ from taole.privacy.folding import CELL, ROW
 from taole.privacy.labels import Label, column_label, label_spans
 
 _STRICT_GAP = re.compile(r"[^。；;，,！!？?\n\x1e\x1f]{0,18}|[\s：:]{0,6}")
-_WIDE_GAP = re.compile(r"[^。；;！!？?\n\x1e\x1f]{0,44}|[\s：:]{0,6}")
+_WIDE_GAP = re.compile(
+    r"[^。；;！!？?\n\x1e\x1f]{0,44}|[\s：:]{0,6}|[ \t\r\n0-9\-－—、，,/：:或及和()（）]{0,44}"
+)
 _FARTHEST = 44
 _TOO_FAR = "\x1e"
 _FOREIGN = re.compile(r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|截至|截止")

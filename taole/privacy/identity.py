@@ -131,7 +131,7 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
         return 0.99 if len(written) == 18 else 0.97
     label = ground.governing(start)
     if label is Label.IDENTITY:
-        return 0.8
+        return 0.92
     plain = len(written) == 18
     if not plain or label is not None or year not in _SURE_YEARS or number[2:4] == "00":
         return 0

@@ -95,6 +95,9 @@ _HEADS: tuple[tuple[Label, str, str], ...] = (
         "",
     ),
 )
+_AMOUNT = re.compile(
+    r"资金|规模|金额|收入|支出|余额|面积|单价|数量|经费|投资|造价|标准|元[）)]?$|工程量|时间"
+)
 _BY_LABEL = tuple((label, re.compile(f"(?:{heads}){tail}")) for label, heads, tail in _HEADS)
 _LABEL = re.compile("|".join(head + tail for _, heads, tail in _HEADS for head in heads.split("|")))
 
@@ -106,6 +109,8 @@ def column_label(name: str) -> Label | None:
     for _, _, label in label_spans(name):
         if label is not Label.NAME or found is None:
             found = label
+    if found in (None, Label.NAME) and _AMOUNT.search(name):
+        return Label.OTHER
     return found
 
 

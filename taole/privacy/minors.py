@@ -15,10 +15,19 @@ _TRIGGER = re.compile(
     "初[一二三]|高[一二三]"
 )
 _AFTER = r"(?=[，,。；;、：:（(）)\s0-9〔【\[/男女等就因在患系于上入读今现年\x1e\x1f]|$)"
-_ROLE = re.compile(
-    r"(?:留守儿童|困境儿童|困难儿童|儿童|学生|孤儿|孩子|小孩|婴儿|幼儿|未成年人|未成年子女|被监护人|"
-    r"儿子|女儿|孙子|孙女|外孙女?|长子|次子|长女|次女|之子|之女|其子|其女|子女)"
-    rf"(?:姓名|名叫|名字|叫|名单|为|是)?[：:\s“\"]{{0,2}}(?P<name>{NAME}){_AFTER}"
+_ROLES = (
+    "留守儿童|困境儿童|困难儿童|儿童|学生|孤儿|孩子|小孩|婴儿|幼儿|未成年人|未成年子女|被监护人|儿子|女儿|孙子|"
+    "孙女|外孙|外孙女|长子|次子|长女|次女|之子|之女|其子|其女|子女"
+)
+_CALLED = r"(?:姓名|名叫|名字|叫|名单|为|是)?[：:\s“\"]{0,2}"
+_ROLE = re.compile(rf"(?:{_ROLES}){_CALLED}(?P<name>{NAME}){_AFTER}")
+_USUAL_SURNAMES = (
+    "王李张刘陈杨赵黄吴徐孙朱郭何罗郑梁谢宋唐邓韩曹彭蔡潘董袁蒋杜苏魏吕沈姚卢姜崔谭廖汪陆贾邹"
+    "薛郝龚邵马丁周"
+)
+_GOES_ON = re.compile(
+    rf"(?:{_ROLES}){_CALLED}(?P<name>[{_USUAL_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=获得|获|每月|每年|由|与|从|受|领取|享受|被|转学|参加|符合|随|已|无人|缺|成绩|放学|上学|住|曾|和)"
 )
 _NUMBER = r"(?:\d{1,2}|十?[一二三四五六七八九]|十)"
 _AGED = re.compile(
@@ -58,6 +67,9 @@ def _in_text(text: str) -> Iterator[Found]:
     for match in _ROLE.finditer(text):
         if (end := _name_end(match)) and not _is_grown(text, match.start(), end):
             yield Found(Kind.MINOR, match.start("name"), end, 0.8)
+    for match in _GOES_ON.finditer(text):
+        if _name_end(match, exact=True) and not _is_grown(text, match.start(), match.end("name")):
+            yield Found(Kind.MINOR, *match.span("name"), 0.7)
     for age in _AGE.finditer(text):
         for match in _AGED.finditer(text, max(0, age.start() - 24), age.end()):
             if (end := _name_end(match, exact=True)) and _years(match["age"]) < _ADULT:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taole.privacy.accounts import is_amount
 from taole.privacy.findings import Kind
-from taole.privacy.folding import ACROSS, CELL, GAP, SEP, groups, without_separators
+from taole.privacy.folding import ACROSS, CELL, GAP, SEP, without_separators
 from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
 from taole.privacy.labels import Label
 
@@ -26,6 +26,7 @@ _LANDLINE = re.compile(
     f"|0(?<![0-9]0)(?:{GAP}[0-9]){{2,3}}{GAP}[2-9](?:{GAP}[0-9]){{6,7}}(?![0-9])"
 )
 _LOCAL = re.compile(r"[2-9](?<![0-9\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
+_MOBILE_DIGITS = 11
 _USUAL_GROUPS = ((3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6), (4, 7), (6, 5))
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _OFFICE = re.compile(
@@ -33,8 +34,7 @@ _OFFICE = re.compile(
     r"幼儿园|银行|信用社|合作社|公司|法院|检察|司法所|信访|纪委|监委|委员会|办事处|财政所|民政|残联|"
     r"服务站|工作站|供电所|水务|窗口|平台|书记|主任|监理|企业|单位|社区|局"
 )
-_TOUCHING = re.compile(r"[0-9]{1,6}(?:\.[0-9]+)?[ \t]{1,2}\Z")
-_TOUCHING_AFTER = re.compile(r"[ \t]{1,2}[0-9]{1,6}(?![0-9年月日:：/\-.])")
+_DAY_AFTER = re.compile(r"\s+(?:19|20)[0-9]{2}[-./年]")
 
 
 def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
@@ -50,12 +50,12 @@ def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
         place = start + 1
         if end == taken:
             continue
-        parts = groups(match[0])
-        if len(parts) > 1 and not _is_grouped(ground, text, start, end, parts):
+        plain = end - start == _MOBILE_DIGITS
+        if not plain and not _is_grouped(ground, text, start, end, match[0]):
             continue
         if _is_private(ground, text, start, end, mobile=True):
             place = end
-            yield Found(Kind.MOBILE, start, end, 0.95 if len(parts) == 1 else 0.9)
+            yield Found(Kind.MOBILE, start, end, 0.95 if plain else 0.9)
 
 
 def find_split_mobiles(ground: Ground, text: str) -> Iterator[Found]:
@@ -113,18 +113,22 @@ def _is_allowed(allowed: frozenset[str], written: str) -> bool:
     )
 
 
-def _is_grouped(ground: Ground, text: str, start: int, end: int, parts: tuple[int, ...]) -> bool:
-    """Separated digits are a phone, not a row of amounts, when they stand alone or are labelled."""
-    written = text[start:end]
+def _is_grouped(ground: Ground, text: str, start: int, end: int, written: str) -> bool:
+    """Whether separated digits are a phone's: grouped as phones are, and nothing joined on."""
     if ground.governing(start) is Label.PHONE:
         return True
-    if parts not in _USUAL_GROUPS and set(parts) != {1}:
+    gaps = set(re.findall(r"(?<=[0-9])[^0-9]+(?=[0-9])", written))
+    parts = tuple(len(part) for part in re.split(r"[^0-9]+", written))
+    lines = len(parts) == 2 and "\n" in written
+    if not (parts in _USUAL_GROUPS or lines or (set(parts) == {1} and len(gaps) == 1)):
         return False
-    if any(sign in written for sign in "\t\n") and set(parts) != {1}:
-        return not text[max(0, start - 40) : start].strip() and not text[end : end + 40].strip()
-    if "-" in written or set(parts) == {1}:
-        return True
-    touching = _TOUCHING.search(text[max(0, start - 10) : start]) or _TOUCHING_AFTER.match(
-        text, end
-    )
-    return touching is None
+    if any("\t" in gap or ("\n" in gap and not lines) for gap in gaps):
+        return False
+    for gap in gaps:
+        joined_after = text.startswith(gap, end) and text[end + len(gap) :][:1].isdigit()
+        if joined_after and not _DAY_AFTER.match(text, end):
+            return False
+        before = text[max(0, start - len(gap) - 1) : start]
+        if before.endswith(gap) and before[:1].isdigit():
+            return False
+    return True
