@@ -48,7 +48,8 @@ def derived_template(content: Iterable[str], must_not: Sequence[str] = ()) -> Un
 
     Lists in brackets become columns (补贴结果（户主姓名、面积、标准、金额）); what is told in prose
     becomes an optional head field; what every notice says anyway (公示期, 监督电话) is left out.
-    What must not be published gets no field. Without a name or a number there is no table.
+    What must not be published gets no field. Without a name or a number there is no table;
+    without contents (a column of the website) there is nothing but the prose.
     """
     head: dict[str, Field] = {}
     columns: dict[str, Field] = {}
@@ -58,6 +59,10 @@ def derived_template(content: Iterable[str], must_not: Sequence[str] = ()) -> Un
         field = _guess(name, hint, unit)
         is_prose = _PROSE.search(name) and field.kind is CellKind.TEXT
         (head if is_prose else columns).setdefault(field.name, field)
+    if not head and not columns:
+        return UnifiedTemplate(
+            opening="{notice_period}", must_not=tuple(must_not), with_phones=False
+        )
     is_table = any(each.kind in _OF_TABLES for each in columns.values())
     if not is_table:
         head, columns = head | columns, {}

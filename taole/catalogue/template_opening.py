@@ -20,12 +20,12 @@ def opening_text(
     matter: str,
     start: date | None = None,
     end: date | None = None,
+    showing: str = "",
 ) -> str:
     """The sentence above the table, its places filled; days as 2023年9月7日.
 
-    Without ``start`` the notice period is left out; without ``end`` it says from when.
+    Without ``end`` the notice period says from when; without ``start`` it is ``showing``.
     """
-    showing = ""
     if start is not None and end is not None:
         showing = f"公示期自{_day(start)}至{_day(end)}。"
     elif start is not None:

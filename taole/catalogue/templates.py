@@ -24,6 +24,7 @@ from taole.organisation.models import Unit
 from taole.trail.actions import record
 
 __all__ = [
+    "check_template",
     "find_own_template",
     "keep_template",
     "list_own_templates",
@@ -83,17 +84,8 @@ def keep_template(
     ``template_faults`` finds: empty and doubled names, sums over words, too many columns, fields
     that must not be published.
     """
-    tidy = tidy_template(template)
-    before = template_for(item, township.id, from_on)
-    changed = differences(before, tidy)
-    refusals = [
-        *_refusals(from_on, reason, local(at or now()).date()),
-        *template_faults(tidy, must_not_publish(item)),
-    ]
-    if not changed:
-        refusals.append(sentence(N_("模板没有任何改动")))
-    if refusals:
-        raise Refused(*refusals)
+    changed = check_template(township, item, template, from_on=from_on, reason=reason, at=at)
+    tidy, before = tidy_template(template), template_for(item, township.id, from_on)
     own = ItemTemplate(
         township_id=township.id,
         item_code=item.code,
@@ -123,6 +115,29 @@ def keep_template(
         },
     )
     return own
+
+
+def check_template(
+    township: Unit,
+    item: CatalogueItem,
+    template: UnifiedTemplate,
+    *,
+    from_on: date,
+    reason: str,
+    at: datetime | None = None,
+) -> list[Sentence]:
+    """What keeping a template would change, a sentence each; raises what ``keep_template`` does."""
+    tidy = tidy_template(template)
+    changed = differences(template_for(item, township.id, from_on), tidy)
+    refusals = [
+        *_refusals(from_on, reason, local(at or now()).date()),
+        *template_faults(tidy, must_not_publish(item)),
+    ]
+    if not changed:
+        refusals.append(sentence(N_("模板没有任何改动")))
+    if refusals:
+        raise Refused(*refusals)
+    return changed
 
 
 def _refusals(from_on: date, reason: str, today: date) -> list[Sentence]:

@@ -6,17 +6,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from taole.access.guard import i_may, me, my_reach, requires
 from taole.access.permissions import Permission
+from taole.catalogue import template_views
 from taole.catalogue.actions import adopt, load_edition
+from taole.catalogue.blueprint import blueprint, townships
 from taole.catalogue.catalogue_sheet import catalogue_workbook
 from taole.catalogue.forms import LoadForm
-from taole.catalogue.item_values import PROVENANCE_LABELS, RISK_LABELS, say_value, split_note
+from taole.catalogue.item_values import say_value, split_note
 from taole.catalogue.kept_file import pack
-from taole.catalogue.labels import FILTERS, notice_period_words
 from taole.catalogue.loading import Check, check_file
 from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import (
@@ -28,42 +29,21 @@ from taole.catalogue.queries import (
     list_versions,
 )
 from taole.catalogue.rules import as_tree, set_out
+from taole.catalogue.template_pages import empty_sheet
+from taole.catalogue.templates import shipped_template, template_for
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import day_full, file_answer, say, say_all
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_townships_around, list_units_of_township
 
-blueprint = Blueprint("catalogue", __name__)
-for _name, _filter in FILTERS.items():
-    blueprint.add_app_template_filter(_filter, _name)
-
-
-@blueprint.context_processor
-def _words() -> dict[str, Any]:
-    return {
-        "notice_period_words": notice_period_words,
-        "risk_labels": RISK_LABELS,
-        "provenance_labels": PROVENANCE_LABELS,
-    }
-
-
-def _townships() -> tuple[list[Unit], Unit | None]:
-    """The townships whose catalogue the person may see, and the one that the address names."""
-    listed = list_townships_around(my_reach(Permission.SEE_CATALOGUE))
-    wanted = request.args.get("township")
-    if not wanted:
-        return listed, listed[0] if listed else None
-    chosen = next((unit for unit in listed if unit.code == wanted), None)
-    if chosen is None:
-        raise NotFound(wanted)
-    return listed, chosen
+__all__ = ["blueprint", "template_views"]
 
 
 @blueprint.get("/catalogue")
 @requires(Permission.SEE_CATALOGUE)
 def index() -> Any:
-    townships, township = _townships()
+    listed, township = townships()
     adoption = find_adoption(township.id, today()) if township else None
     sections = []
     if township and adoption:
@@ -71,7 +51,7 @@ def index() -> Any:
         sections = set_out(adoption.edition, items, list_overrides(township.id), today())
     return render_template(
         "catalogue/index.html",
-        townships=townships,
+        townships=listed,
         township=township,
         adoption=adoption,
         sections=sections,
@@ -83,7 +63,7 @@ def index() -> Any:
 @blueprint.get("/catalogue/website")
 @requires(Permission.SEE_CATALOGUE)
 def website() -> Any:
-    townships, township = _townships()
+    listed, township = townships()
     adoption = find_adoption(township.id, today(), CatalogueKind.WEBSITE) if township else None
     items = (
         list_items_in_force(township.id, today(), CatalogueKind.WEBSITE)
@@ -92,7 +72,7 @@ def website() -> Any:
     )
     return render_template(
         "catalogue/website.html",
-        townships=townships,
+        townships=listed,
         township=township,
         adoption=adoption,
         columns=as_tree(items),
@@ -103,7 +83,7 @@ def website() -> Any:
 @blueprint.get("/catalogue/download")
 @requires(Permission.SEE_CATALOGUE)
 def download() -> Any:
-    township = _townships()[1]
+    township = townships()[1]
     adoption = find_adoption(township.id, today()) if township else None
     if township is None or adoption is None:
         raise NotFound("catalogue")
@@ -115,7 +95,7 @@ def download() -> Any:
 @requires(Permission.SEE_CATALOGUE)
 def item(item_id: UUID) -> Any:
     found = get_item(item_id)
-    township = _townships()[1]
+    township = townships()[1]
     overrides = list_overrides(township.id) if township else []
     said = split_note(found.note)
     publications = dict(
@@ -131,6 +111,11 @@ def item(item_id: UUID) -> Any:
         overrides=[each for each in overrides if each.item_code == found.code],
         units={unit.id: unit for unit in list_units_of_township(township.id)} if township else {},
         change_url=_change_url(found, township),
+        sheet=empty_sheet(
+            template_for(found, township.id, today()) if township else shipped_template(found),
+            found,
+        ),
+        template_url=_template_url(found, township),
     )
 
 
@@ -142,12 +127,19 @@ def _change_url(found: CatalogueItem, township: Unit | None) -> str | None:
     return url_for("obligations.item_change", item_id=found.id)
 
 
+def _template_url(found: CatalogueItem, township: Unit | None) -> str | None:
+    """Where a clerk makes the township's own template."""
+    if township is None or not i_may(Permission.CHANGE_CATALOGUE, township):
+        return None
+    return url_for("catalogue.template", item_id=found.id, township=township.code)
+
+
 @blueprint.route("/catalogue/load", methods=["GET", "POST"])
 @requires(Permission.CHANGE_CATALOGUE)
 def load() -> Any:
-    townships = list_townships_around(my_reach(Permission.CHANGE_CATALOGUE))
+    around = list_townships_around(my_reach(Permission.CHANGE_CATALOGUE))
     form = LoadForm(from_on=today())
-    form.township.choices = [(unit.code, unit.name) for unit in townships]
+    form.township.choices = [(unit.code, unit.name) for unit in around]
     if not form.is_submitted():
         return _load_page(form)
     chosen = form.chosen_file()
@@ -156,7 +148,7 @@ def load() -> Any:
             form.file.errors = [*form.file.errors, _("请选择目录文件")]
         return _load_page(form, status=422)
     form.kept.data, form.filename.data = pack(chosen[0]), chosen[1]
-    township = next(unit for unit in townships if unit.code == form.township.data)
+    township = next(unit for unit in around if unit.code == form.township.data)
     begins = form.from_on.data or today()
     check = None
     try:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.core.clock import noon
-from taole.demonstration.sheets import invent_table
+from taole.demonstration.sheets import invent_sheet
 from taole.demonstration.stage import Stage
 from taole.notices.actions import approve, post, revise, send_back, submit, write
 from taole.notices.models import Notice, NoticeKind
@@ -38,17 +38,17 @@ def tell(
     """Write, submit and approve a notice in the days before ``on``; some are returned once."""
     author = by or stage.author(unit)
     written = noon(on - timedelta(days=3))
-    columns, rows = (
-        invent_table(item, stage.chance, stage.chance.randint(2, 5)) if with_table else ([], [])
-    )
+    count = stage.chance.randint(2, 5) if with_table else 0
+    told = invent_sheet(item, stage.chance, count, written.date())
     notice = write(
         unit,
         item,
         period_key=period_key,
         title=title,
-        columns=columns,
-        rows=rows,
-        body=BODY if not rows else "",
+        head=told.head,
+        columns=told.columns if told.rows else [],
+        rows=told.rows,
+        body=BODY if not told.rows else "",
         obligations=list(obligations),
         fiscal_year=fiscal_year,
         kind=kind,

@@ -47,6 +47,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "catalogue.index": ["/catalogue"],
         "catalogue.item": [f"/catalogue/items/{behind.item}"],
         "catalogue.load": ["/catalogue/load"],
+        "catalogue.template": [f"/catalogue/items/{behind.item}/template"],
         "catalogue.website": ["/catalogue/website"],
         "dashboard.home": ["/"],
         "dashboard.overview": ["/overview"],

@@ -59,6 +59,7 @@ catalogue.download                GET      see_catalogue     -        s  y  y  y
 catalogue.index                   GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.item                    GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.load                    GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
+catalogue.template                GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
 catalogue.website                 GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 dashboard.home                    GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
 dashboard.overview                GET      see_overview      -        s  f  f  f  y  y  y  y  f  -
