@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 DATABASES = ("sqlite:", "postgresql+psycopg:")
+SHORTEST_KEY = 32
 
 
 class SettingFault(Exception):
@@ -19,14 +21,16 @@ class SettingFault(Exception):
 class Settings:
     """What an operator may set, each from one ``TAOLE_…`` variable.
 
-    ``instance`` is the folder that holds the embedded database, the attachments and the secret
-    key. ``database_url`` is an SQLAlchemy address; empty means SQLite in the instance folder.
-    ``public_url`` is what links and QR codes carry. ``password_cost`` is argon2's time cost.
+    ``instance`` is the folder that holds the embedded database, the attachments and the two
+    secrets. ``data_key`` seals the originals of masked personal data. ``database_url`` is an
+    SQLAlchemy address; empty means SQLite in the instance folder. ``public_url`` is what links
+    and QR codes carry. ``password_cost`` is argon2's time cost.
     """
 
     instance: Path
     database_url: str
     secret_key: str
+    data_key: str
     public_url: str
     host: str
     port: int
@@ -60,7 +64,8 @@ class Settings:
         return cls(
             instance=instance,
             database_url=url,
-            secret_key=env.get("TAOLE_SECRET_KEY") or _kept_secret(instance),
+            secret_key=env.get("TAOLE_SECRET_KEY") or _kept_secret(instance, "secret_key"),
+            data_key=_data_key(env, instance),
             public_url=(env.get("TAOLE_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
             host=host,
             port=port,
@@ -77,14 +82,25 @@ def _number(env: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
     return int(written)
 
 
-def _kept_secret(instance: Path) -> str:
-    """The secret of this instance, made once and readable by its owner only."""
-    file = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(48))
+def _data_key(env: Mapping[str, str], instance: Path) -> str:
+    given = env.get("TAOLE_DATA_KEY")
+    if given is not None and len(given.strip()) < SHORTEST_KEY:
+        raise SettingFault(f"TAOLE_DATA_KEY 太短：至少 {SHORTEST_KEY} 个字符，且以后不能再变")
+    return given.strip() if given else _kept_secret(instance, "data_key")
+
+
+def _kept_secret(instance: Path, name: str) -> str:
+    """A secret of this instance, made once and whole, readable by its owner only."""
+    file = instance / name
+    if not file.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        draft = instance / f".{name}-{secrets.token_hex(8)}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(48))
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)  # unlike a rename it never replaces one that is there
+        draft.unlink(missing_ok=True)
     return file.read_text(encoding="ascii").strip()

@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from taole.core.clock import now
 from taole.core.database import Model
 from taole.core.ids import new_id
 from taole.core.words import N_
+from taole.privacy.screened import ScreenedText
 
 
 class PassageKind(StrEnum):
@@ -31,5 +32,5 @@ class ReportPassage(Model):
     year: Mapped[int]
     kind: Mapped[PassageKind]
     position: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(ScreenedText())
     entered_at: Mapped[datetime] = mapped_column(default=now)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.attachments.models import Attachment
 from taole.core.database import Model
 from taole.core.ids import new_id
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 
 
 class BoardPhotograph(Model):
@@ -33,7 +34,7 @@ class BoardPhotograph(Model):
     seen: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     unread: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[list[str]] = mapped_column(default=list)
-    note: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(ScreenedText(200), default="")
     uploaded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     uploaded_at: Mapped[datetime]
     confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.catalogue.deadlines import DeadlineRule
@@ -16,6 +16,7 @@ from taole.core.ids import new_id
 from taole.core.periods import Frequency
 from taole.core.workdays import DayUnit
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 
 
 class CatalogueKind(StrEnum):
@@ -30,8 +31,8 @@ class Edition(Model):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[CatalogueKind]
-    name: Mapped[str] = mapped_column(String(120))
-    source: Mapped[str] = mapped_column(Text, default="")
+    name: Mapped[str] = mapped_column(ScreenedText(120))
+    source: Mapped[str] = mapped_column(ScreenedText(), default="")
     is_proposal: Mapped[bool] = mapped_column(default=False)
     in_force_from: Mapped[date]
     in_force_until: Mapped[date | None]
@@ -59,11 +60,11 @@ class CatalogueItem(Model):
     code: Mapped[str] = mapped_column(String(24))
     position: Mapped[int]
     section: Mapped[str] = mapped_column(String(40))
-    title: Mapped[str] = mapped_column(String(200))
-    title_en: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(ScreenedText(200))
+    title_en: Mapped[str] = mapped_column(ScreenedText(200), default="")
     content: Mapped[list[str]]
     basis: Mapped[list[str]]
-    publisher: Mapped[str] = mapped_column(String(120), default="")
+    publisher: Mapped[str] = mapped_column(ScreenedText(120), default="")
     frequency: Mapped[Frequency]
     deadline: Mapped[dict[str, Any]]
     notice_period_days: Mapped[int | None]
@@ -73,7 +74,7 @@ class CatalogueItem(Model):
     compulsory_channels: Mapped[list[str]]
     personal_data: Mapped[dict[str, Any]]
     provenance: Mapped[str] = mapped_column(String(40), default="")
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(ScreenedText(), default="")
     parent_code: Mapped[str] = mapped_column(String(24), default="")
     update_interval_days: Mapped[int | None]
     is_standing_page: Mapped[bool] = mapped_column(default=False)
@@ -123,7 +124,7 @@ class ItemOverride(Model):
     frequency: Mapped[Frequency | None]
     deadline: Mapped[dict[str, Any] | None]
     compulsory_channels: Mapped[list[str] | None]
-    reason: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class ItemTemplate(Model):
@@ -137,7 +138,7 @@ class ItemTemplate(Model):
     item_code: Mapped[str] = mapped_column(String(24))
     from_on: Mapped[date]
     definition: Mapped[dict[str, Any]]
-    reason: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(ScreenedText(200), default="")
     made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     made_by_name: Mapped[str] = mapped_column(String(60))
     made_at: Mapped[datetime]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.core.database import Model
 from taole.core.ids import new_id
 from taole.information_requests.rules import ApplicantKind, Decision, RequestChannel
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 
 
 class InformationRequest(Model):
@@ -23,7 +24,7 @@ class InformationRequest(Model):
     received_on: Mapped[date]
     channel: Mapped[RequestChannel]
     applicant_kind: Mapped[ApplicantKind]
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
     due_on: Mapped[date]
     decision: Mapped[Decision | None]
     decided_on: Mapped[date | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.attachments.models import Attachment
@@ -20,6 +20,7 @@ from taole.inspections.workflow import (
     Severity,
 )
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedLink, ScreenedText
 
 
 class Inspection(Model):
@@ -32,11 +33,11 @@ class Inspection(Model):
     township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     direction: Mapped[Direction]
     kind: Mapped[InspectionKind]
-    body: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(ScreenedText(80))
     body_level: Mapped[BodyLevel]
     held_on: Mapped[date]
-    document: Mapped[str] = mapped_column(String(200), default="")
-    result: Mapped[str] = mapped_column(Text, default="")
+    document: Mapped[str] = mapped_column(ScreenedText(200), default="")
+    result: Mapped[str] = mapped_column(ScreenedText(), default="")
     entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime]
 
@@ -80,21 +81,21 @@ class Finding(Model):
     year: Mapped[int]
     number: Mapped[int]
     source: Mapped[InspectionKind]
-    problem_kind: Mapped[str] = mapped_column(String(40), default="")
+    problem_kind: Mapped[str] = mapped_column(ScreenedText(40), default="")
     severity: Mapped[Severity]
-    statement: Mapped[str] = mapped_column(String(400))
-    demand: Mapped[str] = mapped_column(String(400), default="")
-    owner_name: Mapped[str] = mapped_column(String(60), default="")
+    statement: Mapped[str] = mapped_column(ScreenedText(400))
+    demand: Mapped[str] = mapped_column(ScreenedText(400), default="")
+    owner_name: Mapped[str] = mapped_column(ScreenedText(60), default="")
     found_on: Mapped[date]
     due_on: Mapped[date]
     state: Mapped[FindingState] = mapped_column(default=FindingState.OPEN)
-    measures: Mapped[str] = mapped_column(Text, default="")
+    measures: Mapped[str] = mapped_column(ScreenedText(), default="")
     proof_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
-    proof_link: Mapped[str] = mapped_column(String(300), default="")
+    proof_link: Mapped[str] = mapped_column(ScreenedLink(300), default="")
     proved_on: Mapped[date | None]
     proved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     proved_by_name: Mapped[str] = mapped_column(String(60), default="")
-    verdict: Mapped[str] = mapped_column(String(300), default="")
+    verdict: Mapped[str] = mapped_column(ScreenedText(300), default="")
     closed_on: Mapped[date | None]
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     closed_by_name: Mapped[str] = mapped_column(String(60), default="")
@@ -120,6 +121,6 @@ class RectificationReport(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     submitted_on: Mapped[date]
-    recipient: Mapped[str] = mapped_column(String(80))
-    title: Mapped[str] = mapped_column(String(200))
+    recipient: Mapped[str] = mapped_column(ScreenedText(80))
+    title: Mapped[str] = mapped_column(ScreenedText(200))
     entered_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.attachments.models import Attachment
@@ -20,6 +20,7 @@ from taole.notices.workflow import NoticeState, ReviewStep, Verdict
 from taole.obligations.models import Obligation
 from taole.obligations.rules import is_late_entry
 from taole.organisation.models import Unit, User
+from taole.privacy.screened import ScreenedJson, ScreenedLink, ScreenedText
 
 
 class NoticeKind(StrEnum):
@@ -64,7 +65,7 @@ class Notice(Model):
     fiscal_year: Mapped[int | None]
     state: Mapped[NoticeState] = mapped_column(default=NoticeState.DRAFT)
     author_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    author_name: Mapped[str] = mapped_column(String(60))
+    author_name: Mapped[str] = mapped_column(ScreenedText(60))
     written_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -73,9 +74,9 @@ class Notice(Model):
     review_steps: Mapped[list[str]] = mapped_column(default=list)
     review_round: Mapped[int] = mapped_column(default=0)
     review_by_on: Mapped[date | None]
-    return_reason: Mapped[str] = mapped_column(String(300), default="")
+    return_reason: Mapped[str] = mapped_column(ScreenedText(300), default="")
     corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"), index=True)
-    correction_reason: Mapped[str] = mapped_column(String(300), default="")
+    correction_reason: Mapped[str] = mapped_column(ScreenedText(300), default="")
     revision: Mapped[int] = mapped_column(default=1)
     wants_files: Mapped[bool] = mapped_column(default=False)
     first_posted_on: Mapped[date | None]
@@ -136,14 +137,14 @@ class Posting(Model):
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("notice.id"))
     channel: Mapped[Channel]
     column_code: Mapped[str] = mapped_column(String(24), default="")
-    account: Mapped[str] = mapped_column(String(60), default="")
+    account: Mapped[str] = mapped_column(ScreenedText(60), default="")
     posted_on: Mapped[date]
     until_on: Mapped[date | None]
     taken_down_on: Mapped[date | None]
     seen_up_on: Mapped[date | None]
     taken_down_proof_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
     proof_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
-    proof_link: Mapped[str] = mapped_column(String(300), default="")
+    proof_link: Mapped[str] = mapped_column(ScreenedLink(300), default="")
     repeats_id: Mapped[UUID | None] = mapped_column(ForeignKey("posting.id"))
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -180,8 +181,8 @@ class NoticeReview(Model):
     round: Mapped[int]
     step: Mapped[ReviewStep]
     verdict: Mapped[Verdict]
-    comment: Mapped[str] = mapped_column(String(300), default="")
-    marks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    comment: Mapped[str] = mapped_column(ScreenedText(300), default="")
+    marks: Mapped[list[dict[str, Any]]] = mapped_column(ScreenedJson, default=list)
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]
@@ -222,7 +223,9 @@ class SealedState(StrEnum):
 class SealedText(Model):
     """Personal data found in a notice's words: shown masked, the original sealed beside it.
 
-    ``place``: "title", "body", "head:<field>" or "cell:<column>". ``sealed`` can be read with the
+    ``place``: "title", "body", "head:<field>", "cell:<column>" or "columns" (the name of one);
+    ``row`` and ``cell`` count rows, fields and columns from 0, ``start`` the signs before it.
+    ``sealed`` can be read with the
     instance's key only, by those who must, and each look is in the trail. ``fingerprint`` tells
     the same value again without telling it.
     """
@@ -234,6 +237,9 @@ class SealedText(Model):
     township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("notice.id"))
     place: Mapped[str] = mapped_column(String(80))
+    row: Mapped[int] = mapped_column(default=0)
+    cell: Mapped[int] = mapped_column(default=0)
+    start: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String(32))
     masked: Mapped[str] = mapped_column(String(200))
     sealed: Mapped[str] = mapped_column(Text)

@@ -14,6 +14,7 @@ from taole.core.ids import new_id
 from taole.core.periods import Period
 from taole.obligations.rules import Answer, Facts
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 
 
 class Event(Model):
@@ -27,7 +28,7 @@ class Event(Model):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     item_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue_item.id"))
     happens_on: Mapped[date]
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(ScreenedText(200))
     recorded_at: Mapped[datetime]
 
 
@@ -59,7 +60,7 @@ class Obligation(Model):
     answer: Mapped[Answer | None]
     answered_on: Mapped[date | None]
     answer_id: Mapped[UUID | None]
-    reason: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(ScreenedText(200), default="")
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime | None]
     review_since: Mapped[datetime | None]

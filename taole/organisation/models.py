@@ -14,6 +14,7 @@ from taole.core.clock import today
 from taole.core.database import Model, PathText
 from taole.core.ids import new_id
 from taole.organisation.rules import UnitKind, is_open
+from taole.privacy.screened import ScreenedText
 
 
 class Unit(Model):
@@ -27,16 +28,16 @@ class Unit(Model):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     code: Mapped[str] = mapped_column(String(32), unique=True)
-    name: Mapped[str] = mapped_column(String(60))
-    full_name: Mapped[str] = mapped_column(String(120), default="")
+    name: Mapped[str] = mapped_column(ScreenedText(60))
+    full_name: Mapped[str] = mapped_column(ScreenedText(120), default="")
     kind: Mapped[UnitKind]
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     path: Mapped[str] = mapped_column(PathText, unique=True)
     township_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     opened_on: Mapped[date | None]
     closed_on: Mapped[date | None]
-    phone: Mapped[str] = mapped_column(String(40), default="")
-    note: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(ScreenedText(40), default="")
+    note: Mapped[str] = mapped_column(ScreenedText(200), default="")
 
     parent: Mapped[Unit | None] = relationship(
         remote_side=[id], foreign_keys=[parent_id], viewonly=True
@@ -52,9 +53,9 @@ class User(UserMixin, Model):
     __tablename__ = "person"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    username: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(40))
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    username: Mapped[str] = mapped_column(ScreenedText(40), unique=True)
+    name: Mapped[str] = mapped_column(ScreenedText(40))
+    phone: Mapped[str] = mapped_column(ScreenedText(40), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)

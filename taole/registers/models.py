@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Numeric, String, Text
+from sqlalchemy import ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from taole.core.clock import now
 from taole.core.database import Model
 from taole.core.ids import new_id
 from taole.organisation.models import Unit
+from taole.privacy.screened import ScreenedText
 from taole.registers.rules import (
     CasePath,
     CaseResult,
@@ -64,7 +65,7 @@ class PublicMessage(Entry):
     received_on: Mapped[date] = mapped_column(index=True)
     due_on: Mapped[date]
     replied_on: Mapped[date | None]
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class Training(Entry):
@@ -72,7 +73,7 @@ class Training(Entry):
 
     role: Mapped[TrainingRole]
     held_on: Mapped[date]
-    topic: Mapped[str] = mapped_column(String(200))
+    topic: Mapped[str] = mapped_column(ScreenedText(200))
     people: Mapped[int | None]
 
 
@@ -82,8 +83,8 @@ class NormativeDocument(Entry):
     __tablename__ = "normative_document"
 
     kind: Mapped[DocumentKind]
-    title: Mapped[str] = mapped_column(String(200))
-    document_number: Mapped[str] = mapped_column(String(60), default="")
+    title: Mapped[str] = mapped_column(ScreenedText(200))
+    document_number: Mapped[str] = mapped_column(ScreenedText(60), default="")
     issued_on: Mapped[date]
     repealed_on: Mapped[date | None]
 
@@ -95,8 +96,8 @@ class AdministrativeDecision(Entry):
 
     kind: Mapped[DecisionKind]
     decided_on: Mapped[date]
-    number: Mapped[str] = mapped_column(String(60), default="")
-    subject: Mapped[str] = mapped_column(String(200))
+    number: Mapped[str] = mapped_column(ScreenedText(60), default="")
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class FeeReceipt(Entry):
@@ -107,7 +108,7 @@ class FeeReceipt(Entry):
     kind: Mapped[FeeKind]
     received_on: Mapped[date]
     amount: Mapped[Decimal] = mapped_column(Numeric(14, 2))
-    subject: Mapped[str] = mapped_column(String(200), default="")
+    subject: Mapped[str] = mapped_column(ScreenedText(200), default="")
 
 
 class ReviewCase(Entry):
@@ -119,7 +120,7 @@ class ReviewCase(Entry):
     received_on: Mapped[date]
     result: Mapped[CaseResult | None]
     concluded_on: Mapped[date | None]
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class ChatGroup(Entry):
@@ -127,7 +128,7 @@ class ChatGroup(Entry):
 
     __tablename__ = "chat_group"
 
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(ScreenedText(80))
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     is_idle: Mapped[bool] = mapped_column(default=False)
@@ -139,15 +140,15 @@ class Evaluation(Entry):
     __tablename__ = "evaluation"
 
     held_on: Mapped[date]
-    result: Mapped[str] = mapped_column(String(40))
-    source: Mapped[str] = mapped_column(String(200), default="")
+    result: Mapped[str] = mapped_column(ScreenedText(40))
+    source: Mapped[str] = mapped_column(ScreenedText(200), default="")
 
 
 class AccountabilityCase(Entry):
     __tablename__ = "accountability_case"
 
     decided_on: Mapped[date]
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class Incident(Entry):
@@ -157,7 +158,7 @@ class Incident(Entry):
 
     kind: Mapped[IncidentKind]
     happened_on: Mapped[date]
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(ScreenedText(200))
 
 
 class Facility(Entry):
@@ -166,7 +167,7 @@ class Facility(Entry):
     __tablename__ = "facility"
 
     kind: Mapped[FacilityKind]
-    place: Mapped[str] = mapped_column(String(120))
+    place: Mapped[str] = mapped_column(ScreenedText(120))
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
 
@@ -174,8 +175,8 @@ class Facility(Entry):
 class MediaAccount(Entry):
     __tablename__ = "media_account"
 
-    platform: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(80))
+    platform: Mapped[str] = mapped_column(ScreenedText(40))
+    name: Mapped[str] = mapped_column(ScreenedText(80))
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
 
@@ -185,8 +186,8 @@ class InternalRule(Entry):
 
     __tablename__ = "internal_rule"
 
-    title: Mapped[str] = mapped_column(String(200))
-    topic: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(ScreenedText(200))
+    topic: Mapped[str] = mapped_column(ScreenedText(60))
     issued_on: Mapped[date]
     repealed_on: Mapped[date | None]
 
@@ -196,8 +197,8 @@ class DutyAssignment(Entry):
 
     __tablename__ = "duty_assignment"
 
-    duty: Mapped[str] = mapped_column(String(60))
-    person_name: Mapped[str] = mapped_column(String(40))
+    duty: Mapped[str] = mapped_column(ScreenedText(60))
+    person_name: Mapped[str] = mapped_column(ScreenedText(40))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
 
@@ -209,9 +210,9 @@ class KeyTask(Entry):
 
     year: Mapped[int] = mapped_column(index=True)
     number: Mapped[int]
-    title: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(ScreenedText(200))
     state: Mapped[TaskState]
-    progress: Mapped[str] = mapped_column(Text, default="")
+    progress: Mapped[str] = mapped_column(ScreenedText(), default="")
 
 
 class LedgerSubmission(Entry):
@@ -220,5 +221,5 @@ class LedgerSubmission(Entry):
     __tablename__ = "ledger_submission"
 
     submitted_on: Mapped[date]
-    recipient: Mapped[str] = mapped_column(String(80))
-    title: Mapped[str] = mapped_column(String(200), default="")
+    recipient: Mapped[str] = mapped_column(ScreenedText(80))
+    title: Mapped[str] = mapped_column(ScreenedText(200), default="")

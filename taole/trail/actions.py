@@ -11,6 +11,7 @@ from sqlalchemy import select
 from taole.access.permissions import Actor
 from taole.core.clock import now
 from taole.core.database import db
+from taole.privacy.screened import mask_all
 from taole.trail.models import INSTANCE, TrailHead, TrailLine
 from taole.trail.rules import FIRST, plain, seal
 
@@ -25,7 +26,10 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Tell that ``by`` did ``verb`` to an object, with the values that changed."""
+    """Tell that ``by`` did ``verb`` to an object, with the values that changed.
+
+    Identity and card numbers in them are masked: a line can never be changed afterwards.
+    """
     chain = township_id or INSTANCE
     head = _locked_head(chain)
     line = TrailLine(
@@ -37,8 +41,8 @@ def record(
         verb=verb,
         object_kind=kind,
         object_id=object_id,
-        before=plain(before or {}),
-        after=plain(after or {}),
+        before=mask_all(plain(before or {})),
+        after=mask_all(plain(after or {})),
         previous_hash=head.hash,
     )
     line.hash = seal(head.hash, content_of(line))
