@@ -23,6 +23,7 @@ from taole.core.ids import new_id
 from taole.core.words import N_, sentence
 from taole.notices.answers import answerable, tie
 from taole.notices.correcting import correct, withdraw
+from taole.notices.gate import screen
 from taole.notices.holding import hold, refuse_older
 from taole.notices.models import Notice, NoticeKind
 from taole.notices.posting import post
@@ -114,6 +115,7 @@ def write(
         reviews=[],
     )
     db.session.add(notice)
+    screen(notice)
     db.session.flush()
     tie(notice, answerable(notice) if obligations is None else obligations)
     after = {"title": notice.title, "item": item.code, "unit": unit.code, "period": period_key}
@@ -146,6 +148,7 @@ def revise(
     changed = {name: value for name, value in changes.items() if before[name] != value}
     for name, value in changed.items():
         setattr(notice, name, value)
+    screen(notice)
     changed = {name: getattr(notice, name) for name in changed}
     if changed and notice.postings and notice.correction_reason != notice.return_reason:
         notice.revision += 1

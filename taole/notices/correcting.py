@@ -11,6 +11,7 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
+from taole.notices.gate import screen
 from taole.notices.holding import hold
 from taole.notices.models import Notice
 from taole.notices.queries import (
@@ -112,6 +113,7 @@ def correct(
         reviews=[],
     )
     db.session.add(correction)
+    screen(correction)
     db.session.flush()
     tell(
         correction,

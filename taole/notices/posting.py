@@ -18,6 +18,7 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
 from taole.core.workdays import UnknownYear, WorkCalendar
+from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import hold
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.notices.queries import list_answered, list_corrected
@@ -66,6 +67,7 @@ def post(
     known = next((each for each in notice.postings if each.id == posting_id), None)
     if known is not None:
         return known
+    refuse_unresolved(notice)
     before, state = notice.state, _state_when_up(notice, posted_on)
     place = Place(channel, column_code or _own_column(notice.item, channel), account.strip())
     check_posting(

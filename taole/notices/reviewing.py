@@ -17,6 +17,7 @@ from taole.core.ids import new_id
 from taole.core.numbering import next_number
 from taole.core.words import N_
 from taole.notices.answers import answerable, tie
+from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import Overtaken, hold
 from taole.notices.models import Notice, NoticeReview
 from taole.notices.queries import find_verdict, is_author, list_open_answers
@@ -50,6 +51,7 @@ def submit(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:
     The reviews that it has to pass are those the township set for its item on that day.
     """
     hold(notice)
+    refuse_unresolved(notice, waits_for_files=False)
     moment, before = at or now(), notice.state
     steps = review_plan(notice, local(moment).date()).steps
     notice.state = next_state(Step.SUBMIT, before, steps=steps, is_up=bool(notice.postings))
@@ -98,6 +100,7 @@ def approve(
     when another review waits by now or the notice was changed, so that a button pressed twice, or
     two people at once, give one verdict. Refused while personal data waits for a decision.
     """
+    refuse_unresolved(notice)
     _judge(
         notice,
         Step.APPROVE,
