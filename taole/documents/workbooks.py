@@ -55,17 +55,34 @@ def read_workbook(
     sentence naming the file when it is empty, damaged, encrypted, no table, in an unknown
     encoding, or has more than ``max_rows`` rows.
     """
-    kind = kind_of(content, filename)
-    if kind is FileKind.CSV:
+    if kind_of(content, filename) is FileKind.CSV:
         return [_read_csv(content, filename, max_rows)]
-    if kind is FileKind.XLSX:
+    grids = _grids_of(content, filename, max_rows)
+    return [_sheet_of(grid, filename, max_rows, filled) for grid in grids]
+
+
+def read_own_and_filled(
+    content: bytes, filename: str, *, max_rows: int = 50_000
+) -> list[tuple[Sheet, Sheet]]:
+    """As ``read_workbook``, each sheet both ways: as it stands, and with merged values repeated."""
+    if kind_of(content, filename) is FileKind.CSV:
+        sheet = _read_csv(content, filename, max_rows)
+        return [(sheet, sheet)]
+    return [
+        (_sheet_of(grid, filename, max_rows, False), _sheet_of(grid, filename, max_rows, True))
+        for grid in _grids_of(content, filename, max_rows)
+    ]
+
+
+def _grids_of(content: bytes, filename: str, max_rows: int) -> list[Grid]:
+    if kind_of(content, filename) is FileKind.XLSX:
         extent = extent_of_xlsx(content, filename)
         _refuse_too_large(extent.rows, extent.columns, filename, max_rows)
     grids = parse_workbook(content, filename, MAX_CELLS)
     if isinstance(grids, TooLarge):
         _refuse_too_large(grids.rows, grids.columns, filename, max_rows)
         raise damaged(filename)
-    return [_sheet_of(grid, filename, max_rows, filled) for grid in grids]
+    return grids
 
 
 def _sheet_of(grid: Grid, filename: str, max_rows: int, filled: bool) -> Sheet:

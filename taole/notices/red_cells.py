@@ -1,0 +1,170 @@
+"""Giving a filled workbook back with what is wrong in red, every cell where it was."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from taole.core.words import N_, Sentence, sentence
+from taole.documents.columns import column_letter
+from taole.documents.file_kinds import FileKind, kind_of
+from taole.documents.workbooks import Cell, Sheet, read_workbook
+from taole.documents.zip_guard import extent_of_xlsx
+from taole.notices import filling_red_process
+from taole.notices.filling_results import CellFault
+
+NOTES_SHEET = "要改的地方"
+AUTHOR = "村务公开"
+MAX_CELLS = 400_000
+MAX_FAULTS = 5_000
+_PATIENCE_SECONDS = 60
+_RED = "#FFC7CE"
+_FIRST_DATE = date(1900, 3, 1)
+_SURE_DIGITS = 15
+
+
+def red_cells(
+    content: bytes,
+    filename: str,
+    faults: Sequence[CellFault],
+    *,
+    say: Callable[[Sentence], str] = str,
+) -> bytes:
+    """The same workbook as .xlsx with each faulty cell red and its sentence as a comment.
+
+    Nothing moves: sheets, rows, widths and formats stay, a sheet 要改的地方 is added at the end
+    with the list. A .xls and a .csv come back as .xlsx with the same cells, and so does a workbook
+    whose formats cannot be kept. ``say`` puts a sentence in the reader's language. Raises Refused
+    like ``read_workbook`` for a file that cannot be read.
+    """
+    told = list(faults)[:MAX_FAULTS]
+    if kind_of(content, filename) is FileKind.XLSX:
+        extent = extent_of_xlsx(content, filename)
+        if extent.rows * extent.columns <= MAX_CELLS:
+            marked = _marked(content, told, say)
+            if marked is not None:
+                return marked
+    return _rewritten(read_workbook(content, filename), told, say)
+
+
+def _marked(
+    content: bytes, faults: Sequence[CellFault], say: Callable[[Sentence], str]
+) -> bytes | None:
+    """The workbook as the child process marked it; None when it could not."""
+    wanted = {
+        "faults": [
+            {
+                "sheet": each.sheet,
+                "row": each.row,
+                "column": each.column,
+                "text": _comment(each, say),
+            }
+            for each in faults
+        ],
+        "notes": _notes(faults, say),
+        "notes_sheet": NOTES_SHEET,
+        "author": AUTHOR,
+    }
+    try:
+        run = subprocess.run(  # noqa: S603 - our own interpreter and our own file
+            [sys.executable, "-I", filling_red_process.__file__],
+            input=json.dumps(wanted).encode() + b"\n" + content,
+            capture_output=True,
+            timeout=_PATIENCE_SECONDS,
+            check=True,
+        )
+    except subprocess.SubprocessError:
+        return None
+    return run.stdout
+
+
+def _rewritten(
+    sheets: Sequence[Sheet], faults: Sequence[CellFault], say: Callable[[Sentence], str]
+) -> bytes:
+    output = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        output,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    )
+    red = book.add_format({"bg_color": _RED})
+    plain, day = book.add_format({}), book.add_format({"num_format": "yyyy-mm-dd"})
+    red_day = book.add_format({"bg_color": _RED, "num_format": "yyyy-mm-dd"})
+    for sheet in sheets:
+        page = book.add_worksheet(_tab_name(sheet.name))
+        own = {(each.row - 1, each.column): each for each in faults if each.sheet == sheet.name}
+        for row in sheet.rows:
+            for column, value in enumerate(row.cells):
+                is_red = (row.number - 1, column) in own
+                _write(
+                    page,
+                    row.number - 1,
+                    column,
+                    value,
+                    *((red, red_day) if is_red else (plain, day)),
+                )
+        for (at, column), each in own.items():
+            if each.row > len(sheet.rows) or column >= len(sheet.rows[at].cells):
+                page.write_blank(at, column, None, red)
+            page.write_comment(at, column, _comment(each, say), {"author": AUTHOR})
+    notes = book.add_worksheet(NOTES_SHEET)
+    notes.set_column(0, 0, 90)
+    for at, line in enumerate(_notes(faults, say)):
+        notes.write_string(at, 0, line)
+    book.close()
+    return output.getvalue()
+
+
+def _write(
+    page: Worksheet, at: int, column: int, value: Cell, form: Format, day_form: Format
+) -> None:
+    match value:
+        case None:
+            page.write_blank(at, column, None, form)
+        case bool():
+            page.write_boolean(at, column, value, form)
+        case datetime() | date() if _day_of(value) >= _FIRST_DATE:
+            page.write_datetime(at, column, value, day_form)
+        case int() | float() if len(str(value)) <= _SURE_DIGITS + 1:
+            page.write_number(at, column, value, form)
+        case _:
+            page.write_string(at, column, str(value), form)
+
+
+def _day_of(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _comment(each: CellFault, say: Callable[[Sentence], str]) -> str:
+    if not each.proposal:
+        return say(each.sentence)
+    asked = say(sentence(N_("可以改成：%(proposal)s"), proposal=each.proposal))
+    return f"{say(each.sentence)}\n{asked}"
+
+
+def _notes(faults: Sequence[CellFault], say: Callable[[Sentence], str]) -> list[str]:
+    first = sentence(N_("有%(count)s处要改，已用红色标出："), count=len(faults))
+    return [
+        say(first),
+        *(
+            f"{each.sheet} {column_letter(each.column)}{each.row}  {say(each.sentence)}"
+            for each in faults
+        ),
+    ]
+
+
+def _tab_name(name: str) -> str:
+    kept = "".join("_" if sign in "[]:*?/\\" else sign for sign in name).strip("' ")
+    return kept[:31] or "Sheet"
