@@ -280,14 +280,14 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def photograph(
-    lines: Sequence[str], *, kind: str = "JPEG", exif: Image.Exif | None = None, size: int = 28
+    lines: Sequence[str], *, kind: str = "JPEG", exif: Image.Exif | None = None, size: int = 24
 ) -> bytes:
     """Words on a grey sheet, as a board looks from near."""
     height = 60 + len(lines) * size * 2
-    picture = Image.new("RGB", (900, height), (236, 234, 228))
+    picture = Image.new("RGB", (600, height), (236, 234, 228))
     draw = ImageDraw.Draw(picture)
     for at, line in enumerate(lines):
-        draw.text((50, 40 + at * size * 2), line, fill=(30, 30, 34), font=_font(size))
+        draw.text((30, 40 + at * size * 2), line, fill=(30, 30, 34), font=_font(size))
     out = io.BytesIO()
     if kind == "HEIF":
         import pillow_heif
