@@ -17,7 +17,7 @@ _START = f"{_D}(?<!{_D}.){_D}{{0,4}}"
 _DOOR = rf"(?:[-－之附]\s?{_N})?"
 _S = r"\s?"
 _GROUP = re.compile(
-    rf"{_START}{_S}(?:村民小组|小组|组|队|社){_S}{_N}{_DOOR}{_S}(?:号|户)", re.DOTALL
+    rf"{_START}{_S}(?:村民小组|小组|组|队|社|排|巷|区){_S}{_N}{_DOOR}{_S}(?:号|户)", re.DOTALL
 )
 _BLOCK = re.compile(
     rf"{_START}{_DOOR}{_S}(?:号楼|栋|幢|#楼?|＃楼?|座|号院|楼){_S}(?P<unit>{_N}{_S}单元{_S})?"
@@ -25,7 +25,8 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _DASHED = re.compile(
-    r"[0-9０-９][0-9０-９]{0,2}[-－—#][0-9０-９]{1,3}[-－—][0-9０-９]{1,4}(?![-\d])"
+    r"(?:小区|花园|家园|新村|新居|新区|公寓|家属院|嘉园|苑|府)\s?[0-9０-９]{1,3}[-－—#][0-9０-９]{1,3}[-－—]"
+    r"[0-9０-９]{1,4}(?![-\d])"
 )
 _STREET = re.compile(
     rf"{_START}{_DOOR}{_S}号(?:院|楼)?(?:{_S}{_N}{_S}(?:号楼|栋|幢))?(?:{_S}{_N}{_S}单元)?"
@@ -33,9 +34,10 @@ _STREET = re.compile(
     re.DOTALL,
 )
 _UNIT_ONLY = re.compile(rf"{_START}{_S}单元{_S}{_N}{_S}(?:室|号|户)?", re.DOTALL)
-_PLACE = re.compile(rf"[{_H}]{{0,24}}\s?(?:第\s?)?\Z")
-_ROAD = re.compile(rf"[{_H}]{{2}}(?:路|街|巷|胡同|大道|道|弄|街道)[东西南北段]{{0,2}}\s?\Z")
-_ESTATE = re.compile(r"(?:小区|花园|家园|新村|新居|新区|公寓|家属院|嘉园|苑|府)\s?\Z")
+_PLACE = re.compile(rf"[{_H}]{{0,24}}\s?(?:[0-9]{{1,3}}[区组队排栋])?(?:第\s?)?\Z")
+_ROAD = re.compile(
+    rf"[{_H}]{{2}}(?:路|街|巷|胡同|大道|道|弄|街道|村|庄|[东西南北中]区)[东西南北段]{{0,2}}\s?\Z"
+)
 _COLUMN = re.compile(
     rf"[^\n；;]*{_N}{_DOOR}{_S}(?:号|室|单元|户|栋|幢)[^\n；;，,。]*|.*\d+-\d+-\d+"
 )
@@ -54,7 +56,7 @@ _OFFICE = re.compile(
     r"亮化|路灯|公示栏|招租|出租|厂房|办事处|委员会"
 )
 _NO_DOOR_AFTER = re.compile(
-    r"\s?(?:令|文|公告|通知|议案|决议|地块|图斑|宗地|田|机井|井|渠|温棚|大棚|棚|圈舍|项目|标段|合同|线|"
+    r"\s?(?:令|文|公告|地|院|通知|议案|决议|地块|图斑|宗地|田|机井|井|渠|温棚|大棚|棚|圈舍|项目|标段|合同|线|"
     r"档|办公|会议|大厅|窗口|商铺|门面|机|桥|泵|路灯|变压器|台区|垃圾|楼道|电梯|加装|屋面|外墙|改造|维修|"
     r"居民|住户|人|次)"
 )
@@ -100,8 +102,7 @@ def _in_blocks(ground: Ground) -> Iterator[Found]:
 def _in_estates(ground: Ground) -> Iterator[Found]:
     for match in _DASHED.finditer(ground.text):
         start = _place_start(ground, match)
-        place = ground.text[start : match.start()]
-        if _ESTATE.search(place) and _is_door(ground, start, match.end()):
+        if _is_door(ground, start, match.end()):
             yield _found(ground, start, match, 0.8)
 
 

@@ -7,6 +7,7 @@ an identity number, and what people put between digits: spaces, hyphens, dots, s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 CELL = "\x1f"
 ROW = "\x1e"
@@ -16,7 +17,7 @@ _DRESSES = (
     "〇一二三四五六七八九",
     "零壹贰叁肆伍陆柒捌玖",
     "○壹貳叄肆伍陸柒捌玖",
-    "◯壹貳參肆伍陸柒捌玖",
+    "◯幺貳參肆伍陸柒捌玖",
 )
 _DIGIT_SIGNS = {sign: str(digit) for dress in _DRESSES for digit, sign in enumerate(dress)}
 CHECK_X = "xｘＸ×✕╳Хх"
@@ -35,11 +36,11 @@ _BETWEEN = (
     r" \t\r\n\x0b\x0c\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     r"\u3000\ufeff\-\u2010-\u2015\u2212\uff0d_.\uff0e\u00b7\u2022\u2027\u30fb\uff65/\uff0f|\uff5c"
 )
-SEP = f"[{_BETWEEN}]{{0,3}}"
-"""Up to three signs between two digits of one number, as a pattern."""
-ACROSS = f"[{_BETWEEN}{CELL}]{{0,3}}"
+SEP = f"[{_BETWEEN}]{{0,4}}"
+"""Up to four signs between two digits of one number, as a pattern."""
+ACROSS = f"[{_BETWEEN}{CELL}]{{0,4}}"
 """The same, over the border of cells too."""
-GAP = f"[{_BETWEEN}]{{1,3}}"
+GAP = f"[{_BETWEEN}]{{1,4}}"
 """At least one of them."""
 
 _SEPARATORS = re.compile(f"[{_BETWEEN}{CELL}]+")
@@ -47,6 +48,7 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 _ODD_RUN = re.compile(
     f"[{_ODD}](?:(?<=[0-9].)|(?<=[0-9][{_BETWEEN}].)|(?:{SEP}[0-9{_ODD}]){{5}})", re.DOTALL
 )
+_NUMBERED_NAME = re.compile("[一三四五六七八九](?<=[张李王赵刘陈孙周吴郑钱马].)")
 _LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{9}}")
 _SECRET_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{11}}")
 _LONG_PIECE = re.compile(f"[0-9{_ODD}][0-9{_ODD}]{{5}}|[0-9]{CELL}(?:[0-9]{CELL}){{7}}")
@@ -60,6 +62,22 @@ def digits(count: int, sep: str = SEP) -> str:
 def folded(text: str) -> str:
     """The text with every digit and X in plain dress, sign for sign (the length stays)."""
     return text.translate(_FOLD)
+
+
+def dresses(text: str) -> Iterator[str]:
+    """The text as it is, folded when digits stand in another dress, and with 张三, 李四 left whole.
+
+    In 张三一三八… the first digit is a name's.
+    """
+    yield text
+    if has_dressed_run(text):
+        plain = folded(text)
+        yield plain
+        if spared := [match.start() for match in _NUMBERED_NAME.finditer(text)]:
+            signs = list(plain)
+            for place in spared:
+                signs[place] = text[place]
+            yield "".join(signs)
 
 
 def bare(value: str) -> str:

@@ -20,10 +20,17 @@ _WIDE_GAP = re.compile(
 )
 _FARTHEST = 44
 _TOO_FAR = "\x1e"
-_FOREIGN = re.compile(r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|截至|截止")
+_FOREIGN = re.compile(
+    r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|余额|资金|收入|支出|截至|截止"
+)
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
-_SPOKEN = frozenset({"TEL", "PHONE", "MOBILE", "ID", "NO", "M", "T", "X", "CARD", "XX"})
+_SPOKEN = frozenset(
+    {
+        *("TEL", "PHONE", "MOBILE", "MOB", "CALL", "T", "M", "WX", "VX", "V", "WEIXIN"),
+        *("ID", "IDCARD", "IDNO", "SFZ", "CARD", "CARDNO", "NO", "X", "XX"),
+    }
+)
 
 
 class Found(NamedTuple):

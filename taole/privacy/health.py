@@ -14,7 +14,7 @@ from taole.privacy.people import speaks_of_a_person
 _TRIGGER = re.compile(
     "癌|瘤|病|症|残(?!疾人)|障(?<!保障)|精神|裂|痫|肝|结核|梗|衰|脑(?<!电脑)|瘫|肾|透析|帕金|默|痴|聋|疮|炎|"
     "坏死|骨(?!干)|肺|哮|尿毒|梅毒|椎|光眼|肢|智力|智障|视力|听力|言语|语言|合征|植物人|移植|化疗|放疗|失明|"
-    "精神|多重|高血|贫血|伤残"
+    "麻痹|痛风|结石|溃疡|甲亢|髓灰|精神|多重|高血|贫血|伤残"
 )
 _ILLNESS = (
     r"[肺肝胃肠乳腺食管道宫颈直结胰前列甲状鼻咽喉膀胱血骨舌卵巢]{1,3}癌(?:晚期|早期|中期)?|癌症(?:晚期)?|"
@@ -26,7 +26,7 @@ _ILLNESS = (
     r"聋哑|双目失明|失明|血友病|(?:系统性)?红斑狼疮|强直性脊柱炎|类风湿(?:性?关节炎)?|股骨头坏死|"
     r"(?:腿部|腰椎|颈椎|股骨|肋骨|胫骨|粉碎性|左腿|右腿|左臂|右臂)骨折|尘肺病?|矽肺|哮喘|肺气肿|慢阻肺|肺心病|"
     r"(?:再生障碍性|地中海)贫血|梅毒|精神(?:疾病|障碍|病)|腰椎间盘突出|肺纤维化|胰腺炎|重症肌无力|渐冻症|"
-    r"包虫病|布病|布鲁氏菌病|甲状腺结节|白内障|青光眼|截肢|肢体残缺|化疗|放疗|(?:肝|肾|心脏|骨髓|器官)移植"
+    r"包虫病|小儿麻痹症?|痛风|脑膜炎|肾结石|胆结石|胃溃疡|关节炎|甲亢|脊髓灰质炎|肝病|胃病|肺病|布病|布鲁氏菌病|甲状腺结节|白内障|青光眼|截肢|肢体残缺|化疗|放疗|(?:肝|肾|心脏|骨髓|器官)移植"
 )
 _GENERAL = (
     r"(?:身患|患有|罹患|患上|突发|突患|因患|查出|确诊)[^，。；、\s\x1e\x1f]{0,4}(?:重病|大病|重症|疾病|绝症|慢性病)|"
@@ -68,7 +68,12 @@ def find_health(ground: Ground) -> Iterator[Found]:
     for match in _words(text):
         if _is_policy(ground, match):
             continue
-        if in_row or _is_asked(ground, match.start()) or _beside_a_person(ground, match):
+        if (
+            in_row
+            or "：" in match[0]
+            or _is_asked(ground, match.start())
+            or _beside_a_person(ground, match)
+        ):
             confidence = 0.65 if match["general"] else 0.8
             yield Found(Kind.HEALTH, *match.span(), confidence)
     for start, cell in ground.cells_of(_is_health_column):
@@ -100,7 +105,7 @@ def _is_asked(ground: Ground, place: int) -> bool:
     context = ground.context_at(place)
     if any(word in line for line in context.forbidden for word in ("健康", "残疾", "病")):
         return True
-    return _is_health_column(context.column)
+    return ground.governing(place) is Label.HEALTH
 
 
 def _is_policy(ground: Ground, match: re.Match[str]) -> bool:

@@ -58,6 +58,7 @@ _FIFTEEN = re.compile(
 _ANY = re.compile(f"[1-9](?<![0-9][0-9])(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9])")
 _FIRST_YEAR, _LAST_YEAR = 1890, 2035
 _SURE_YEARS = range(1920, 2013)
+_FILING_YEARS = range(2016, 2036)
 _RECENT_YEARS = range(2010, 2036)
 
 
@@ -126,7 +127,8 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
     year = int(number[6:10])
     if check_sign(number) == number[17]:
         label = ground.governing(start) if year in _RECENT_YEARS else None
-        if label is Label.OTHER:
+        dated = label is None and year in _FILING_YEARS and groups(written) == (6, 4, 4, 4)
+        if label is Label.OTHER or dated:
             return 0
         return 0.99 if len(written) == 18 else 0.97
     label = ground.governing(start)

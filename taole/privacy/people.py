@@ -39,7 +39,7 @@ _INTRODUCED = re.compile(
     f"[：:为是\\s]{{0,2}}(?P<name>{NAME}){_BORDER}"
     f"|(?P<addressed>{NAME})(?=同志|先生|女士|大爷|大妈|一家|家庭|户(?:[，,。；;、\\s]|$))"
 )
-_LISTED = re.compile(f"(?<=[、，,：:\\s])(?P<name>{NAME}){_BORDER}")
+_LISTED = re.compile(f"(?:(?<=[、，,：:\\s])|\\A)(?P<name>{NAME}){_BORDER}")
 _CELL_NAME = re.compile(f"\\s*(?P<name>{NAME}|[\u4e00-\u9fff]{{2,4}}·[\u4e00-\u9fff]{{2,8}})\\s*")
 
 

@@ -34,6 +34,12 @@ _OFFICE = re.compile(
     r"幼儿园|银行|信用社|合作社|公司|法院|检察|司法所|信访|纪委|监委|委员会|办事处|财政所|民政|残联|"
     r"服务站|工作站|供电所|水务|窗口|平台|书记|主任|监理|企业|单位|社区|局"
 )
+_OFFICE_LABEL = re.compile(
+    r"(?:政府|委会|办公室|中心|大厅|站|所|局|院|窗口|部门|纪委|办)的?(?:联系)?(?:电话|方式|手机)[：:为\s]{0,3}\Z"
+)
+_OFFICE_AFTER = re.compile(
+    r"\s?[（(][^）)\n]{0,10}(?:监督|举报|咨询|值班|投诉|纪委|政府|办公|村委|中心|大厅|信访|派出所)"
+)
 _DAY_AFTER = re.compile(r"\s+(?:19|20)[0-9]{2}[-./年]")
 
 
@@ -94,8 +100,12 @@ def _is_private(ground: Ground, text: str, start: int, end: int, *, mobile: bool
     label = ground.governing(start)
     if label in (Label.OTHER, Label.OFFICE_PHONE):
         return False
+    if _OFFICE_AFTER.match(ground.text, end):
+        return False
     if mobile:
-        return label is not Label.ACCOUNT
+        return label is not Label.ACCOUNT and not _OFFICE_LABEL.search(
+            ground.sentence_before(start, 24)
+        )
     around = ground.sentence_before(start, 40)
     clause = re.split(r"[。；;\n]", around)[-1]
     return _OFFICE.search(clause) is None

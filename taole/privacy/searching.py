@@ -15,7 +15,7 @@ from taole.privacy.accounts import (
 from taole.privacy.addresses import find_addresses
 from taole.privacy.birth_dates import find_birth_dates
 from taole.privacy.findings import Hit, Kind, MaskPatterns
-from taole.privacy.folding import folded, has_dressed_run, has_long_piece, has_long_run
+from taole.privacy.folding import dresses, has_long_piece, has_long_run
 from taole.privacy.ground import Found, Ground
 from taole.privacy.health import find_health, find_labelled_disability_cards
 from taole.privacy.identity import (
@@ -57,7 +57,7 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
     ``secrets_only``: identity numbers, accounts and cards alone, as what is kept must not hold.
     """
     found: list[Found] = []
-    for text in _dresses(ground.text):
+    for text in dresses(ground.text):
         found += _labelled(ground, text, secrets_only)
         if has_long_run(text):
             found += find_identities(ground, text)
@@ -98,12 +98,6 @@ def hits_in(ground: Ground, found: Iterable[Found], patterns: MaskPatterns) -> l
         shown = masked_value(kind, raw, patterns)
         hits.append(Hit(kind, start, end, raw, shown, confidence, SUGGESTIONS[kind]))
     return hits
-
-
-def _dresses(text: str) -> Iterator[str]:
-    yield text
-    if has_dressed_run(text):
-        yield folded(text)
 
 
 def _labelled(ground: Ground, text: str, secrets_only: bool) -> Iterator[Found]:

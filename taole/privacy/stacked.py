@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taole.privacy.accounts import passes_luhn
 from taole.privacy.findings import Kind
-from taole.privacy.folding import CHECK_X, ROW, bare, folded, has_dressed_run, has_long_piece
+from taole.privacy.folding import CHECK_X, ROW, bare, dresses, has_long_piece
 from taole.privacy.ground import Found, Ground
 from taole.privacy.identity import is_identity_number
 from taole.privacy.labels import Label, column_label
@@ -31,7 +31,7 @@ def find_stacked(ground: Ground) -> Iterator[Found]:
     amounts below one another look like both.
     """
     label = column_label(ground.contexts[0].column)
-    for text in _dresses(ground.text):
+    for text in dresses(ground.text):
         if not (has_long_piece(text) and _BREAK.search(text)):
             continue
         for match in _over_cells(_IDENTITY, text):
@@ -44,12 +44,6 @@ def find_stacked(ground: Ground) -> Iterator[Found]:
         if label is Label.PHONE:
             for match in _over_cells(_MOBILE, text):
                 yield Found(Kind.MOBILE, *match.span(), 0.8)
-
-
-def _dresses(text: str) -> Iterator[str]:
-    yield text
-    if has_dressed_run(text):
-        yield folded(text)
 
 
 def _over_cells(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
