@@ -1,9 +1,8 @@
-"""The paper on the wall, and the page behind its code."""
+"""The pages: printed sheets, the page behind a code, the photographed board."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from taole.boards import board_views, public_views, sheet_views
+from taole.boards.blueprint import blueprint
 
-import taole.boards.models  # noqa: F401 - its tables belong to the schema
-
-blueprint = Blueprint("boards", __name__)
+__all__ = ["blueprint", "board_views", "public_views", "sheet_views"]
