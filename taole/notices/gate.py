@@ -6,7 +6,7 @@ arts 28 and 51). Nothing here commits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, inspect, select, update
@@ -18,6 +18,7 @@ from taole.core.database import db
 from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
 from taole.core.sealing import fingerprint_key, seal, unseal
+from taole.core.settings_store import find_setting, keep_setting
 from taole.core.words import N_, Sentence, quoted, sentence
 from taole.notices.gate_following import follow
 from taole.notices.gate_rules import Finding, Slot, Spot, hidden, look, name_place, put
@@ -26,8 +27,11 @@ from taole.notices.holding import hold
 from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.telling import tell
 from taole.notices.workflow import EDITABLE
-from taole.privacy.patterns import mask_patterns
+from taole.organisation.models import Unit
+from taole.privacy.findings import Kind
+from taole.privacy.patterns import SETTING, mask_patterns, patterns_from
 from taole.privacy.rules import fingerprint
+from taole.trail.actions import record
 
 HELD = (SealedState.OPEN, SealedState.MASKED)
 """The states in which a value stands masked in the notice."""
@@ -161,6 +165,22 @@ def look_at_original(sealed: SealedText, *, by: Actor) -> str:
     )
     db.session.flush()
     return original
+
+
+def set_masking(township: Unit, keep: Mapping[Kind, tuple[int, int]], *, by: Actor) -> None:
+    """The township settles how many signs of each kind stay in front and at the end, from now on.
+
+    More than is usual is never kept. What was masked before stays as it is.
+    """
+    wanted = patterns_from({kind.value: sides for kind, sides in keep.items()})
+    kept = {kind.value: list(sides) for kind, sides in wanted.keep.items()}
+    before = find_setting(SETTING, township.id) or {}
+    keep_setting(SETTING, kept, township.id)
+    record(
+        "set_masking", "unit", township.id, by=by, township_id=township.id,
+        before=before, after=kept,
+    )  # fmt: skip
+    db.session.flush()
 
 
 def _list(notice: Notice, state: SealedState) -> list[SealedText]:
