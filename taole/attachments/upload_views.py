@@ -6,7 +6,7 @@ an attachment) begins a file, or tells where it stands; ``PUT /uploads/<id>?offs
 as body adds a piece. Both answer ``{"id", "size", "received", "attachment": id or null,
 "refused": ""}``; when all has come the attachment is there. ``refused``: the file was looked at
 and is not kept, in one sentence; it is forgotten then. 409 with ``received``: send on from there.
-422 with ``error``.
+422 with ``error``. The body of a PUT must not call itself a form (415).
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ from taole.core.pages import say_all
 from taole.core.transactions import let_go
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit
+
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+"""Of a body that says it is one of these, nothing is left to read."""
 
 
 def _place_of(upload_id: UUID) -> Placed:
@@ -79,6 +82,8 @@ def _begin(unit: Unit) -> Upload:
 @blueprint.put("/uploads/<uuid:upload_id>")
 @requires(Permission.WRITE_NOTICE, of=get_upload)
 def receive_piece(upload: Upload) -> Any:
+    if request.mimetype in _FORMS:
+        return {"error": _("请把这一段按 application/octet-stream 发送")}, 415
     try:
         offset = request.args.get("offset", -1, type=int)
         receive(upload, offset, request.get_data(cache=False), by=me())
