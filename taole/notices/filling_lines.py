@@ -23,6 +23,7 @@ _FOOT = re.compile(
 )
 _SIGNED = re.compile(r"[（(](?:公章|盖章|签章|签字|章)[）)]")
 _ALONE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|.*(?:村民委员会|村委会|人民政府|村务监督委员会)")
+_GROUP = re.compile(r".{0,8}(?:[组队社]|自然村)")
 _NUMBER = re.compile(r"\d{1,5}(?:\.0*)?[、.]?")
 
 
@@ -67,6 +68,11 @@ def is_sum_word(text: str) -> bool:
     return bool(_SUM.fullmatch(_SPACES.sub("", text)))
 
 
+def is_group_heading(text: str) -> bool:
+    """Whether a text alone in its line names the group of the lines under it."""
+    return bool(_GROUP.fullmatch(text))
+
+
 def _is_bare_sum(text: str) -> bool:
     return bool(_BARE_SUM.fullmatch(_SPACES.sub("", text)))
 
@@ -105,4 +111,5 @@ def _is_note(grid: Grid, at: int, match: Match, first: str, told: Mapping[int, s
     column = next(iter(told))
     shown = sum(1 for each in grid.shown_texts(at).values() if each == first)
     is_across = shown >= max(3, (len(match.columns) + 1) // 2)
-    return is_across or column not in match.columns.values() or bool(_ALONE.fullmatch(compact))
+    is_no_cell = column not in match.columns.values()
+    return is_across or is_no_cell or is_group_heading(first) or bool(_ALONE.fullmatch(compact))

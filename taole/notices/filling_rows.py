@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,13 +14,12 @@ from taole.documents.workbooks import Cell
 from taole.notices.filling_cells import cell_text
 from taole.notices.filling_columns import Match
 from taole.notices.filling_grids import Grid
-from taole.notices.filling_lines import Line, line_of
+from taole.notices.filling_lines import Line, is_group_heading, line_of
 from taole.notices.filling_names import family_of
 from taole.notices.filling_results import CellFault
 from taole.notices.filling_units import in_unit
 from taole.notices.sheets import MAX_CELL, MAX_ROWS
 
-_GROUP = re.compile(r".{0,8}(?:[组队社]|自然村)")
 _DITTO = frozenset({"同上", "〃", "″"})
 
 
@@ -94,7 +92,7 @@ def _group_to_come(match: Match) -> int | None:
 
 def _heading(grid: Grid, at: int) -> str:
     texts = list(grid.own_texts(at).values())
-    return texts[0] if len(texts) == 1 and _GROUP.fullmatch(texts[0]) else ""
+    return texts[0] if len(texts) == 1 and is_group_heading(texts[0]) else ""
 
 
 def _cell(grid: Grid, at: int, match: Match, each: Field, previous: list[str] | None) -> str:

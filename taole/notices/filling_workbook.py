@@ -30,6 +30,7 @@ _FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2099, 12, 31)
 _FONT = {"font_name": "宋体", "font_size": 11}
 _SURE_DIGITS = 15
 _A4 = 9
+_ROW_POINTS = 20
 _WIDTHS = {
     CellKind.TEXT: 18,
     CellKind.NAME: 12,
@@ -86,6 +87,7 @@ class _Page:
 
     def __init__(self, book: Workbook, sheet: Worksheet, template: UnifiedTemplate) -> None:
         self.book, self.sheet, self.template = book, sheet, template
+        sheet.set_default_row(_ROW_POINTS)
         self.last_column = max(len(template.columns), 1)
         self.at = 0
         cell = {**_FONT, "border": 1, "valign": "vcenter", "text_wrap": True}

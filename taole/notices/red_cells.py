@@ -29,6 +29,7 @@ _PATIENCE_SECONDS = 60
 _RED = "#FFC7CE"
 _FIRST_DATE = date(1900, 3, 1)
 _SURE_DIGITS = 15
+_USUAL_WIDTH = 14
 
 
 def red_cells(
@@ -104,6 +105,7 @@ def _rewritten(
     red_day = book.add_format({"bg_color": _RED, "num_format": "yyyy-mm-dd"})
     for sheet in sheets:
         page = book.add_worksheet(_tab_name(sheet.name))
+        page.set_column(0, max((len(row.cells) for row in sheet.rows), default=0), _USUAL_WIDTH)
         own = {(each.row - 1, each.column): each for each in faults if each.sheet == sheet.name}
         for row in sheet.rows:
             for column, value in enumerate(row.cells):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -335,3 +336,15 @@ def gross_and_net() -> bytes:
             [["姓名", "应发", "实发", "出生年月"], ["张某某", 120, 110, "1940-01"]],
         )
     )
+
+
+def with_impossible_styles(content: bytes) -> bytes:
+    """The same workbook with styles that a strict program does not read (old office programs)."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "xl/styles.xml":
+                data = data.replace(b"<fills", b'<fills count="x"><fill wrong="1"><odd/></fill')
+            new.writestr(part.filename, data)
+    return output.getvalue()
