@@ -33,12 +33,13 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "户": ("户", "家"),
     "个": ("个", "名"),
 }
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_WELL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MU = re.compile(r"(\d+(?:\.\d+)?)亩(?:零)?(?:(\d)分)?(?:(\d)厘)?")
-_MONTH_AND_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_WELL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_MU = re.compile(r"(\d+(?:\.\d+)?)亩(?:零)?(?:(\d)分)?(?:(\d)厘)?", re.ASCII)
+_MONTH_AND_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?", re.ASCII)
 _PHONE = re.compile(
-    r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,4})?|1\d{10}|[12]\d{4}|1\d{2}|[48]00-?\d{3}-?\d{4}"
+    r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,4})?|1\d{10}|[12]\d{4}|1\d{2}|[48]00-?\d{3}-?\d{4}",
+    re.ASCII,
 )
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
