@@ -13,9 +13,11 @@ from taole.privacy.findings import Hit, Kind
 from taole.privacy.folding import bare
 from taole.privacy.found import Found, Guard
 from taole.privacy.masking import masked_value
+from taole.privacy.page_lines import PageText
 from taole.privacy.passages import Carrier, Inner, Passage, Picture, Piece, Position, Table
 from taole.privacy.pdf_guard import passages_of_objects
 from taole.privacy.photograph_hits import look_at_photograph, look_at_picture
+from taole.privacy.picture_lines import hits_in_lines
 from taole.privacy.plain_numbers import is_rounded_identity
 from taole.privacy.reading_containers import unpacked
 from taole.privacy.reading_kinds import FileType, type_of
@@ -54,7 +56,7 @@ def inspect(content: bytes, filename: str, guard: Guard, depth: int = 0) -> list
     return _once(_in_carriers(_carriers(content, filename), filename, guard, depth))
 
 
-def _carriers(content: bytes, filename: str) -> Iterable[Carrier | PagePicture]:
+def _carriers(content: bytes, filename: str) -> Iterable[Carrier | PageText | PagePicture]:
     match type_of(content, filename):
         case FileType.PACKAGE:
             return carriers_of_package(unpacked(content, filename))
@@ -67,7 +69,7 @@ def _carriers(content: bytes, filename: str) -> Iterable[Carrier | PagePicture]:
 
 
 def _in_carriers(
-    carriers: Iterable[Carrier | PagePicture], filename: str, guard: Guard, depth: int
+    carriers: Iterable[Carrier | PageText | PagePicture], filename: str, guard: Guard, depth: int
 ) -> Iterator[Found]:
     seen: set[str] = set()
     for carrier in carriers:
@@ -82,13 +84,15 @@ def _in_carriers(
 
 
 def _in_carrier(
-    carrier: Carrier | PagePicture, filename: str, guard: Guard, depth: int
+    carrier: Carrier | PageText | PagePicture, filename: str, guard: Guard, depth: int
 ) -> Iterator[Found]:
     match carrier:
         case Passage() | Table():
             yield from (found for found, _ in hits_in_words(carrier, guard))
         case Position(place, shown):
             yield Found(place, Kind.POSITION, shown, shown, 0.99, SUGGESTIONS[Kind.POSITION])
+        case PageText(place):
+            yield from (_found(place, hit) for hit in hits_on_page(carrier, guard))
         case PagePicture(place, picture):
             yield from look_at_picture(picture, filename, place, guard)
         case Picture(place, name, content):
@@ -100,6 +104,21 @@ def _in_carrier(
 def _inside(found: Iterable[Found], place: str) -> Iterator[Found]:
     for one in found:
         yield replace(one, place=f"{place}：{one.place}")
+
+
+def hits_on_page(page: PageText, guard: Guard) -> list[Hit]:
+    """What is found by place, and what else in the order of writing (a number over two lines)."""
+    found = [
+        one.whole
+        for one in hits_in_lines(page.lines, guard.context, guard.patterns)
+        if one.is_first
+    ]
+    known = [bare(hit.text) for hit in found]
+    for hit in find(page.whole, guard.context, guard.patterns):
+        value = bare(hit.text)
+        if not any(value in other or other in value for other in known):
+            found.append(hit)
+    return found
 
 
 def hits_in_words(carrier: Passage | Table, guard: Guard) -> Iterator[tuple[Found, Edit]]:

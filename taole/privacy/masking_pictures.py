@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -11,13 +12,15 @@ from PIL import Image, ImageDraw
 
 from taole.privacy.file_refusals import not_maskable, too_many_pages
 from taole.privacy.found import Guard
+from taole.privacy.inspecting import hits_on_page
+from taole.privacy.page_lines import page_text
 from taole.privacy.pdf_guard import passages_of_objects
 from taole.privacy.photograph_files import decoded, opened, written
 from taole.privacy.photograph_hits import read_hits
 from taole.privacy.photographs import Line, can_read
-from taole.privacy.reading_pdf import MOST_SCANNED, drawn, open_pdf, page_text
-from taole.privacy.rules import find
+from taole.privacy.reading_pdf import MOST_SCANNED, drawn, open_pdf
 
+_PARTS = re.compile(r"\n|\s{2,}")
 _PASSES = 3
 _PAGE_SCALE = 200 / 72
 _PAGE_DPI = 200
@@ -96,10 +99,11 @@ def masked_pdf(content: bytes, filename: str, guard: Guard) -> bytes:
 
 
 def _cover_text(page: Any, picture: Image.Image, guard: Guard) -> None:
+    text = page_text(page, "")
     textpage = page.get_textpage()
     try:
-        for hit in find(page_text(page), guard.context, guard.patterns):
-            for part in hit.text.split("\n"):
+        for hit in hits_on_page(text, guard):
+            for part in _PARTS.split(hit.text):
                 if part.strip():
                     _cover_everywhere(page, textpage, picture, part.strip())
     finally:

@@ -54,8 +54,10 @@ def look_at_picture(
     """What is read in the pixels; the place names the line, counted from the top."""
     lines, hits = read_hits(picture, filename, guard)
     for one in hits:
+        if not one.is_first:
+            continue
         line = lines[one.line]
-        found = _found(f"{place}第{one.line + 1}行", one.hit)
+        found = _found(f"{place}第{one.line + 1}行", one.whole)
         yield Found(
             found.place,
             found.kind,

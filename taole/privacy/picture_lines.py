@@ -29,10 +29,16 @@ _MOSTLY = 0.65
 
 @dataclass(frozen=True)
 class LineHit:
-    """A hit in a line of a photograph; ``hit`` speaks of the line's own text."""
+    """A hit in a line of a photograph or page; ``hit`` speaks of the line's own text.
+
+    ``whole``: the hit of which this is a part, over several lines; ``is_first``: the part that
+    stands for it when it is told.
+    """
 
     line: int
     hit: Hit
+    whole: Hit
+    is_first: bool = True
 
 
 def hits_in_lines(lines: Sequence[Line], context: Context, patterns: MaskPatterns) -> list[LineHit]:
@@ -131,11 +137,13 @@ def _in_running_text(
             whole.append(text)
             offset += len(text)
     for hit in find("".join(whole), context, patterns):
+        is_first = True
         for start, index in starts:
             first = max(hit.start - start, 0)
             last = min(hit.end - start, len(texts[index]))
             if first < last:
-                yield _part(hit, index, first, last, texts[index])
+                yield _part(hit, index, first, last, texts[index], is_first=is_first)
+                is_first = False
 
 
 def _gap(line: Line, following: Line | None) -> str:
@@ -145,11 +153,14 @@ def _gap(line: Line, following: Line | None) -> str:
     return " " if following.left - line.right < 2 * _height(line) else "    "
 
 
-def _part(hit: Hit, index: int, first: int, last: int, text: str) -> LineHit:
+def _part(
+    hit: Hit, index: int, first: int, last: int, text: str, *, is_first: bool = True
+) -> LineHit:
     value = text[first:last]
-    whole = last - first == hit.end - hit.start
-    masked = hit.masked if whole else masked_value(hit.kind, value, MaskPatterns(keep={}))
-    return LineHit(index, Hit(hit.kind, first, last, value, masked, hit.confidence, hit.suggestion))
+    is_all = last - first == hit.end - hit.start
+    masked = hit.masked if is_all else masked_value(hit.kind, value, MaskPatterns(keep={}))
+    part = Hit(hit.kind, first, last, value, masked, hit.confidence, hit.suggestion)
+    return LineHit(index, part, hit, is_first)
 
 
 def _in_columns(
@@ -162,12 +173,13 @@ def _in_columns(
     columns, cells, sources = _table(lines, texts, rows)
     contexts = {name: _for_column(context, name) for name in columns}
     for one in find_in_rows(columns, cells, contexts, patterns):
-        offset = 0
+        offset, is_first = 0, True
         for index in sources[one.row][one.column]:
             first = max(one.hit.start - offset, 0)
             last = min(one.hit.end - offset, len(texts[index]))
             if first < last:
-                yield _part(one.hit, index, first, last, texts[index])
+                yield _part(one.hit, index, first, last, texts[index], is_first=is_first)
+                is_first = False
             offset += len(texts[index])
 
 
@@ -213,16 +225,13 @@ def _run_together(texts: Sequence[str], patterns: MaskPatterns) -> Iterator[Line
             for start in range(run.start(), run.end() - 17):
                 number = text[start : start + 18].upper()
                 if is_identity_number(number):
-                    masked = masked_value(Kind.IDENTITY, number, patterns)
-                    yield LineHit(
-                        index,
-                        Hit(
-                            Kind.IDENTITY,
-                            start,
-                            start + 18,
-                            number,
-                            masked,
-                            0.9,
-                            SUGGESTIONS[Kind.IDENTITY],
-                        ),
+                    hit = Hit(
+                        Kind.IDENTITY,
+                        start,
+                        start + 18,
+                        number,
+                        masked_value(Kind.IDENTITY, number, patterns),
+                        0.9,
+                        SUGGESTIONS[Kind.IDENTITY],
                     )
+                    yield LineHit(index, hit, hit)

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from taole.privacy.file_refusals import damaged, encrypted, too_many_pages
+from taole.privacy.page_lines import PageText, page_text
 from taole.privacy.passages import Carrier, Inner, Passage, Words, apart, at
 
 MOST_PAGES = 500
@@ -49,7 +50,7 @@ def open_pdf(content: bytes, filename: str) -> Any:
     return document
 
 
-def carriers_of_pdf(document: Any, filename: str) -> Iterator[Carrier | PagePicture]:
+def carriers_of_pdf(document: Any, filename: str) -> Iterator[Carrier | PageText | PagePicture]:
     """Texts first, pictures after."""
     document.init_forms()
     pictured: list[int] = []
@@ -59,13 +60,13 @@ def carriers_of_pdf(document: Any, filename: str) -> Iterator[Carrier | PagePict
         except pypdfium2.PdfiumError as error:
             raise damaged(filename) from error
         place = f"第{number + 1}页"
-        text = page_text(page)
-        if text.strip():
-            yield Passage(at(place), [Words(text)])
+        text = page_text(page, place)
+        if text.lines:
+            yield text
         notes = [note for note in _notes(document, page) if note.strip()]
         if notes:
             yield Passage(at(f"{place}的批注或表单"), apart([Words(note) for note in notes]))
-        if _needs_reading(page, text):
+        if _needs_reading(page, text.whole):
             pictured.append(number)
     about = [value for value in document.get_metadata_dict().values() if value.strip()]
     about += [item.get_title() or "" for item in document.get_toc()]
@@ -76,14 +77,6 @@ def carriers_of_pdf(document: Any, filename: str) -> Iterator[Carrier | PagePict
         raise too_many_pages(filename, MOST_SCANNED)
     for number in pictured:
         yield from _pictures(document[number], f"第{number + 1}页")
-
-
-def page_text(page: Any) -> str:
-    textpage = page.get_textpage()
-    try:
-        return str(textpage.get_text_range()).replace("\r\n", "\n")
-    finally:
-        textpage.close()
 
 
 def drawn(page: Any, scale: float = READING_SCALE) -> Image.Image:

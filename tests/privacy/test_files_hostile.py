@@ -9,13 +9,13 @@ import zlib
 from functools import cache
 from typing import Any
 
-import file_factory as make
 import pikepdf
 import pytest
 
 from taole.core.errors import Refused
 from taole.privacy.files import mask_file, scan_file
 from taole.privacy.worker import Worker
+from tests.privacy import file_factory as make
 
 SHEET = "xl/worksheets/sheet1.xml"
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

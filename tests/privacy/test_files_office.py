@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Sequence
 
-import file_factory as make
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -14,6 +13,7 @@ from openpyxl import load_workbook
 from taole.core.errors import Refused
 from taole.privacy.files import FileHit, mask_file, scan_file
 from taole.privacy.findings import Context, Kind
+from tests.privacy import file_factory as make
 
 NUMBERS = [make.identity(order) for order in range(12)]
 

@@ -6,7 +6,6 @@ import io
 import random
 import zipfile
 
-import file_factory as make
 import pypdfium2
 import pytest
 from PIL import Image
@@ -20,6 +19,7 @@ from taole.privacy.inspecting import inspect
 from taole.privacy.photograph_files import decoded, opened, written
 from taole.privacy.photographs import Line
 from taole.privacy.picture_lines import hits_in_lines, with_digits_mended
+from tests.privacy import file_factory as make
 
 NUMBERS = [make.identity(order) for order in range(12)]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import file_factory as make
 import pytest
 from click.testing import CliRunner, Result
 
 from taole.app.cli import main
+from tests.privacy import file_factory as make
 
 NUMBER = make.identity(7)
 
