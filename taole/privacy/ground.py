@@ -23,6 +23,7 @@ _TOO_FAR = "\x1e"
 _FOREIGN = re.compile(
     r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|余额|资金|收入|支出|截至|截止"
 )
+_GAPS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
 _SPOKEN = frozenset(
@@ -157,6 +158,21 @@ def in_a_link(text: str, start: int) -> bool:
     match = _ADDRESS_SIGN.search(text[max(0, start - 200) : start])
     token = match[0] if match else ""
     return "://" in token or "www." in token
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether digits go on before or after a number by the very sign that stands between its own.
+
+    So part of a card whose digits stand apart is no phone. Signs without width always join.
+    """
+    gaps = {gap for gap in _GAPS.findall(text[start:end]) if "\n" not in gap} | {"\u200b"}
+    for gap in gaps:
+        if text.startswith(gap, end) and text[end + len(gap) :][:1].isdigit():
+            return True
+        before = text[max(0, start - len(gap) - 1) : start]
+        if before.endswith(gap) and before[:1].isdigit():
+            return True
+    return False
 
 
 def is_masked_rest(text: str, start: int, end: int) -> bool:

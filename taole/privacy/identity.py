@@ -21,7 +21,7 @@ from taole.privacy.folding import (
     groups,
     without_separators,
 )
-from taole.privacy.ground import Found, Ground, in_a_code, is_masked_rest
+from taole.privacy.ground import Found, Ground, goes_on, in_a_code, is_masked_rest
 from taole.privacy.labels import Label
 
 _PROVINCES = frozenset(
@@ -133,7 +133,7 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
         return 0.99 if len(written) == 18 else 0.97
     label = ground.governing(start)
     if label is Label.IDENTITY:
-        return 0.92
+        return 0.95
     plain = len(written) == 18
     if not plain or label is not None or year not in _SURE_YEARS or number[2:4] == "00":
         return 0
@@ -149,6 +149,8 @@ def _fifteen(ground: Ground, text: str) -> Iterator[Found]:
         if number[:2] not in _PROVINCES or not _is_day("19" + number[6:12]):
             continue
         if is_masked_rest(ground.text, start, end) or in_a_code(ground.text, start, end):
+            continue
+        if goes_on(text, start, end):
             continue
         label = ground.governing(start)
         usual = groups(match[0]) in ((15,), (6, 6, 3)) and number[2:4] != "00" != number[4:6]

@@ -11,8 +11,8 @@ from taole.privacy.labels import Label, column_label
 from taole.privacy.people import NAME, is_name, name_in_cell
 
 _TRIGGER = re.compile(
-    "[童孩婴岁班]|孤儿|学生|儿子|女儿|孙子|孙女|幼儿|未成年|子女|被监护|[长次][子女]|之[子女]|其[子女]|年级|"
-    "初[一二三]|高[一二三]"
+    "童|孩|婴|岁|班|孤儿|学生|儿子|女儿|孙子|孙女|幼儿|未成年|子女|被监护|长子|长女|次子|次女|之子|之女|"
+    "其子|其女|年级|初一|初二|初三|高一|高二|高三"
 )
 _AFTER = r"(?=[，,。；;、：:（(）)\s0-9〔【\[/男女等就因在患系于上入读今现年\x1e\x1f]|$)"
 _ROLES = (

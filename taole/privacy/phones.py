@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from taole.privacy.accounts import is_amount
 from taole.privacy.findings import Kind
 from taole.privacy.folding import ACROSS, CELL, GAP, SEP, without_separators
-from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
+from taole.privacy.ground import Found, Ground, goes_on, in_a_code, in_a_link, is_masked_rest
 from taole.privacy.labels import Label
 
 _MOBILE = re.compile(f"1(?<![0-9]1)(?:{SEP}[3-9])(?:{SEP}[0-9]){{9}}(?![0-9])")
 _SPLIT_MOBILE = re.compile(f"1(?<![0-9]1)(?:{ACROSS}[3-9])(?:{ACROSS}[0-9]){{9}}(?![0-9])")
-_COUNTRY_CODED = re.compile(
-    f"(?:\\+|00)?8(?<![0-9]8){SEP}6[)）]?{SEP}1{SEP}[3-9](?:{SEP}[0-9]){{9}}(?![0-9])"
-)
+_COUNTRY_CODED = re.compile(f"8(?<![1-9]8){SEP}6[)）]?{SEP}1{SEP}[3-9](?:{SEP}[0-9]){{9}}(?![0-9])")
 _AREA = (
     "(?:10|2[0-9]|3(?:1[0-9]|[35][0-9]|7[0-9]|9[1-8])|4(?:[1235678][0-9])|5(?:[1-9][0-9])|"
     "6(?:3[1-5]|6[0-8]|9[12])|7(?:[0-9][0-9])|8(?:[1-9][0-9])|9(?:[0-9][0-9]))"
@@ -47,9 +45,15 @@ def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
     """Mobile numbers: 1, then 3 to 9, then nine digits, with or without +86 before them."""
     taken = -1
     for coded in _COUNTRY_CODED.finditer(text):
-        if _is_private(ground, text, coded.start(), coded.end(), mobile=True):
+        start = coded.start()
+        start -= (
+            2 if text[max(0, start - 2) : start] == "00" else text[max(0, start - 1) : start] == "+"
+        )
+        if goes_on(text, start, coded.end()):
+            continue
+        if _is_private(ground, text, start, coded.end(), mobile=True):
             taken = coded.end()
-            yield Found(Kind.MOBILE, coded.start(), coded.end(), 0.97)
+            yield Found(Kind.MOBILE, start, coded.end(), 0.97)
     place = 0
     while match := _MOBILE.search(text, place):
         start, end = match.span()
@@ -75,6 +79,8 @@ def find_landlines(ground: Ground, text: str) -> Iterator[Found]:
     """Fixed phones with their area code, unless an office's."""
     for match in _LANDLINE.finditer(text):
         start = match.start() - (text[match.start() - 1 : match.start()] in ("(", "（"))
+        if goes_on(text, start, match.end()):
+            continue
         if _is_private(ground, text, start, match.end(), mobile=False):
             yield Found(Kind.LANDLINE, start, match.end(), 0.85)
 
@@ -134,11 +140,4 @@ def _is_grouped(ground: Ground, text: str, start: int, end: int, written: str) -
         return False
     if any("\t" in gap or ("\n" in gap and not lines) for gap in gaps):
         return False
-    for gap in gaps:
-        joined_after = text.startswith(gap, end) and text[end + len(gap) :][:1].isdigit()
-        if joined_after and not _DAY_AFTER.match(text, end):
-            return False
-        before = text[max(0, start - len(gap) - 1) : start]
-        if before.endswith(gap) and before[:1].isdigit():
-            return False
-    return True
+    return not goes_on(text, start, end) or _DAY_AFTER.match(text, end) is not None

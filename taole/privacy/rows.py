@@ -41,15 +41,21 @@ def find_in_rows(
     known = [_context(name, contexts) for name in columns]
     ground = Ground(_joined(rows), known, rows)
     hits = [hit for found in search(ground) for hit in _parts(ground, found, patterns, 0)]
-    taken = {(one.row, one.column) for one in hits}
     for at, column in enumerate(zip_longest(*rows, fillvalue="")):
         stack = Ground(ROW.join(column), [known[at] if at < len(known) else PLAIN])
         for found in find_stacked(stack):
             stack.rows = [[cell] for cell in column]
-            parts = list(_parts(stack, found, patterns, at))
-            if not any((part.row, part.column) in taken for part in parts):
-                hits += parts
+            hits = _surer(hits, list(_parts(stack, found, patterns, at)))
     return sorted(hits, key=lambda one: (one.row, one.column, one.hit.start))
+
+
+def _surer(hits: list[CellHit], parts: list[CellHit]) -> list[CellHit]:
+    """The hits with the parts of one number, unless a surer one stands in one of its cells."""
+    cells = {(part.row, part.column) for part in parts}
+    rivals = [one for one in hits if (one.row, one.column) in cells]
+    if any(one.hit.confidence >= parts[0].hit.confidence for one in rivals):
+        return hits
+    return [one for one in hits if one not in rivals] + parts
 
 
 def _context(name: str, contexts: Mapping[str, Context] | None) -> Context:
