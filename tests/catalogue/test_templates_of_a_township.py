@@ -96,10 +96,7 @@ def test_of_two_templates_for_the_same_day_the_later_word_holds(adopted):
 
 def test_keeping_a_template_leaves_a_line_in_the_trail_that_says_what_changed(adopted):
     own = keep(adopted, with_group(allowance(adopted)))
-    line = (
-        TrailLine.query.filter_by(object_id=own.id).one() if hasattr(TrailLine, "query") else None
-    )
-    line = line or _line_of(own)
+    line = db.session.scalars(select(TrailLine).where(TrailLine.object_id == own.id)).one()
     assert str(tell(line.object_kind, line.verb)) == "改了统一模板"
     assert line.after["changes"] == ["表格加上“村组”"]
     assert line.after["reason"] == "村里要求写村组"
