@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
@@ -23,6 +24,6 @@ class AnswerForm(FlaskForm):
     verdict = RadioField(
         _("是同一张照片吗"),
         [InputRequired(_("请选择"))],
-        choices=[("copy", _("是同一张")), ("other", _("不是"))],
+        choices=lambda: {"copy": gettext("是同一张"), "other": gettext("不是")},
     )
     word = StringField(_("说明"), [Length(max=MOST_WORD, message=_("请写得短一些"))], default="")

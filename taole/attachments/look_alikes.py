@@ -1,13 +1,10 @@
 """A photograph that was shown before, in another month or by another village: a question, no bar.
 
-The hashes of a township are read once for a batch and compared in memory: the same for a hundred
-photographs as for a hundred thousand, and never while a person waits. Nothing here commits.
+The hashes are read once for a batch of new photographs and compared in memory: a hundred thousand
+take a tenth of a second, and no person waits for it. Nothing here commits.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -26,21 +23,20 @@ MOST_WORD = 300
 _MOST_CANDIDATES = 50
 
 
-@dataclass
 class Looks:
-    """The hashes of the photographs of each township, read when first asked for."""
+    """All hashes of the instance, read when first asked for: out of the index alone."""
 
-    _read: dict[UUID, tuple[list[UUID], list[int]]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._read: tuple[list[str], list[int]] | None = None
 
-    def of(self, township_id: UUID) -> tuple[list[UUID], list[int]]:
-        if township_id not in self._read:
-            rows = db.session.execute(
-                select(Attachment.id, Attachment.look).where(
-                    Attachment.township_id == township_id, Attachment.look != ""
-                )
-            ).all()
-            self._read[township_id] = ([row[0] for row in rows], [int(row[1], 16) for row in rows])
-        return self._read[township_id]
+    def near(self, look: str) -> dict[str, int]:
+        """The hashes within reach of this one, and by how many bits they differ."""
+        if self._read is None:
+            found = select(Attachment.look).where(Attachment.look > "").distinct()
+            texts = list(db.session.scalars(found))
+            self._read = texts, [int(text, 16) for text in texts]
+        texts, numbers = self._read
+        return {texts[at]: bits for bits, at in nearest(look, numbers)[:_MOST_CANDIDATES]}
 
 
 def ask_about(attachment: Attachment, looks: Looks) -> LookAlike | None:
@@ -50,18 +46,16 @@ def ask_about(attachment: Attachment, looks: Looks) -> LookAlike | None:
     asked = select(LookAlike.id).where(LookAlike.attachment_id == attachment.id)
     if db.session.scalar(asked.limit(1)) is not None:
         return None
-    ids, hashes = looks.of(attachment.township_id)
-    near = [(bits, ids[at]) for bits, at in nearest(attachment.look, hashes)]
-    found = _first_elsewhere(attachment, near)
-    if found is None:
+    near = looks.near(attachment.look)
+    earlier = _first_elsewhere(attachment, near)
+    if earlier is None:
         return None
-    bits, earlier = found
     question = LookAlike(
         id=new_id(),
         township_id=attachment.township_id,
         attachment=attachment,
         earlier=earlier,
-        distance=bits,
+        distance=near[earlier.look],
         asked_at=now(),
     )
     db.session.add(question)
@@ -69,25 +63,27 @@ def ask_about(attachment: Attachment, looks: Looks) -> LookAlike | None:
     return question
 
 
-def _first_elsewhere(
-    attachment: Attachment, near: list[tuple[int, UUID]]
-) -> tuple[int, Attachment] | None:
-    wanted = [other for _, other in near if other != attachment.id][:_MOST_CANDIDATES]
-    known = {
-        each.id: each
-        for each in db.session.scalars(select(Attachment).where(Attachment.id.in_(wanted)))
-    }
+def _first_elsewhere(attachment: Attachment, near: dict[str, int]) -> Attachment | None:
+    """The most similar earlier photograph that asks a question at all, the latest of several."""
+    found = (
+        select(Attachment)
+        .where(
+            Attachment.look.in_(near),
+            Attachment.township_id == attachment.township_id,
+            Attachment.id != attachment.id,
+            Attachment.uploaded_at <= attachment.uploaded_at,
+        )
+        .order_by(Attachment.uploaded_at.desc())
+        .limit(_MOST_CANDIDATES)
+    )
     mine = _sight(attachment)
-    for bits, other in near:
-        earlier = known.get(other)
-        if earlier is None or (earlier.uploaded_at, earlier.id) >= (
-            attachment.uploaded_at,
-            attachment.id,
-        ):
-            continue
-        if is_elsewhere(mine, _sight(earlier)):
-            return bits, earlier
-    return None
+    others = [
+        each
+        for each in db.session.scalars(found)
+        if (each.uploaded_at, each.id) < (attachment.uploaded_at, attachment.id)
+        and is_elsewhere(mine, _sight(each))
+    ]
+    return min(others, key=lambda each: near[each.look], default=None)
 
 
 def answer_look_alike(question: LookAlike, *, is_a_copy: bool, word: str, by: Actor) -> None:

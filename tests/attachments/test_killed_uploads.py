@@ -118,7 +118,8 @@ class Phone:
             with self.opener.open(asked) as answer:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
-            assert error.code == 409, error.read()
+            if error.code != 409:
+                raise
             return json.loads(error.read()) | {"attachment": None}
 
 

@@ -256,10 +256,13 @@ def test_whatever_pieces_come_the_file_is_a_beginning_of_the_true_one(
     with sqlite_house.app.app_context():
         reached = 0
         for start, length in pieces:
-            try:
-                reached = parts.append(upload_id, start, content[start : start + length])
-            except parts.Misplaced as misplaced:
-                assert misplaced.received == reached
+            piece = content[start : start + length]
+            if start == reached:
+                reached = parts.append(upload_id, start, piece)
+            else:
+                with pytest.raises(parts.Misplaced) as misplaced:
+                    parts.append(upload_id, start, piece)
+                assert misplaced.value.received == reached
         assert parts.read(upload_id) == content[:reached]
         parts.remove(upload_id)
 
