@@ -16,6 +16,7 @@ from taole.core.words import N_, sentence
 from taole.documents.columns import column_letter
 from taole.documents.file_kinds import named
 from taole.documents.workbooks import Row, read_own_and_filled
+from taole.notices.filling_blocks import one_under_the_other
 from taole.notices.filling_checks import cell_faults
 from taole.notices.filling_columns import Match, match_columns, match_in_order
 from taole.notices.filling_grids import Grid
@@ -109,6 +110,8 @@ def _fill(
     matter: str,
 ) -> Filling:
     grid, head, asked = _table_in(grids, template, decisions)
+    if head is not None:
+        grid, head = one_under_the_other(grid, head)
     match = _matched(grid, head, template, decisions)
     start = head.last + 1 if head else 0
     body = read_body(grid, start, match)

@@ -75,21 +75,16 @@ def _placed(
 ) -> CellFault:
     column = match.columns.get(fault.column, 0)
     if fault.row is not None:
-        row = grid.own[body.places[fault.row]].number
+        at = body.places[fault.row]
     elif fault.column in said:
-        row, column = grid.own[said[fault.column].at].number, said[fault.column].column
+        at, column = said[fault.column].at, said[fault.column].column
     else:
-        row = grid.own[0].number
-    if fault.row is not None and _is_merged_away(grid, body.places[fault.row], column):
-        return CellFault(grid.name, row, column, _merged_away(fault.column, row), "0")
-    return CellFault(
-        grid.name,
-        row,
-        column,
-        _of_the_file(fault.sentence, grid, body),
-        fault.proposal,
-        fault.is_fatal,
-    )
+        at = 0
+    place = grid.place(at, column)
+    if fault.row is not None and _is_merged_away(grid, at, column):
+        return CellFault(grid.name, *place, _merged_away(fault.column, place[0]), "0")
+    told = _of_the_file(fault.sentence, grid, body)
+    return CellFault(grid.name, *place, told, fault.proposal, fault.is_fatal)
 
 
 def _is_merged_away(grid: Grid, at: int, column: int) -> bool:

@@ -17,11 +17,13 @@ class Grid:
     """``own`` are the cells as they stand; in ``shown`` a merged range repeats its value.
 
     Both have the same rows (``own[n].number`` is the row in the file) and the same width.
+    ``offsets``: for each row, how far to the right of here its cells stand in the file.
     """
 
     name: str
     own: Sequence[Row]
     shown: Sequence[Row]
+    offsets: Sequence[int] = ()
 
     @property
     def width(self) -> int:
@@ -29,6 +31,10 @@ class Grid:
 
     def __len__(self) -> int:
         return len(self.own)
+
+    def place(self, at: int, column: int) -> tuple[int, int]:
+        """Where a cell stands in the file: its 1-based row and its 0-based column."""
+        return self.own[at].number, column + (self.offsets[at] if self.offsets else 0)
 
     def own_at(self, at: int, column: int) -> Cell:
         return _cell(self.own[at], column)

@@ -116,7 +116,9 @@ def _score(names: Mapping[int, ColumnName], template: UnifiedTemplate) -> int:
     """How much a row looks like this template's head: 0 when it does not."""
     labels = [name for name in names.values() if name.own and len(name.own) <= LONGEST_NAME]
     if not template.columns:
-        return int(len(labels) >= 2 and len(labels) == len(names))
+        said_once = {plain_name(each.name) for each in template.head}
+        is_head_field = any(plain_name(name.own) in said_once for name in labels)
+        return int(2 <= len(labels) == len(names) and not is_head_field)
     own = {whole_name(text) for each in template.columns for text in (each.name, each.label)}
     own |= {plain_name(each.name) for each in template.columns}
     families = {family_of(each.name) for each in template.columns} - {""}

@@ -1,8 +1,9 @@
 """The writer of red cells in a process of its own, run by its file name.
 
-Takes on standard input one line of JSON ({"faults": [{"sheet", "row", "column", "text"}],
-"notes": [...], "notes_sheet": str}) and then the workbook; answers the workbook on standard
-output. What a damaged or hostile workbook asks of memory or time ends only this process.
+Takes on standard input one line of JSON ({"faults": [{"sheet", "row", "column", "text",
+"is_fatal"}], "notes": [...], "notes_sheet", "author"}) and then the workbook; answers the workbook
+on standard output. A doubt (not fatal) is yellow. What a damaged or hostile workbook asks of
+memory or time ends only this process.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_MEMORY = 1024**3
 MOST_SECONDS = 40
-RED = "FFFFC7CE"
+RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 
 
 def limit_resources() -> None:
@@ -36,12 +37,16 @@ def limit_resources() -> None:
 
 
 def mark(content: bytes, wanted: dict[str, Any]) -> bytes:
-    """The workbook with the cells red, a comment in each, and the list as its last sheet."""
+    """The workbook with the cells red, a comment in each, and the list as its last sheet.
+
+    Later faults colour over earlier ones: the doubts come first.
+    """
     book = openpyxl.load_workbook(io.BytesIO(content))
     for fault in wanted["faults"]:
         sheet = book[fault["sheet"]]
         cell = _anchor(sheet, fault["row"], fault["column"] + 1)
-        cell.fill = PatternFill("solid", start_color=RED, end_color=RED)
+        colour = RED if fault["is_fatal"] else YELLOW
+        cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
         told = f"{cell.comment.text}\n{fault['text']}" if cell.comment else fault["text"]
         cell.comment = Comment(told, wanted["author"], height=90, width=260)
     notes = book.create_sheet(wanted["notes_sheet"])

@@ -155,8 +155,7 @@ def _column_faults(
         faults.append(
             CellFault(
                 grid.name,
-                grid.own[at].number,
-                column,
+                *grid.place(at, column),
                 sentence(
                     N_("“%(column)s”合计写%(written)s，各行加起来是%(counted)s，差%(gap)s。"),
                     column=each.name,

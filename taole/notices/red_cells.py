@@ -26,7 +26,7 @@ AUTHOR = "村务公开"
 MAX_CELLS = 400_000
 MAX_FAULTS = 5_000
 _PATIENCE_SECONDS = 60
-_RED = "#FFC7CE"
+_RED, _YELLOW = "#FFC7CE", "#FFEB9C"
 _FIRST_DATE = date(1900, 3, 1)
 _SURE_DIGITS = 15
 _USUAL_WIDTH = 14
@@ -41,19 +41,21 @@ def red_cells(
 ) -> bytes:
     """The same workbook as .xlsx with each faulty cell red and its sentence as a comment.
 
+    What is only doubtful (not fatal) is yellow.
+
     Nothing moves: sheets, rows, widths and formats stay, a sheet 要改的地方 is added at the end
     with the list. A .xls and a .csv come back as .xlsx with the same cells, and so does a workbook
     whose formats cannot be kept. ``say`` puts a sentence in the reader's language. Raises Refused
     like ``read_workbook`` for a file that cannot be read.
     """
-    told = list(faults)[:MAX_FAULTS]
+    graver_last = sorted(faults, key=lambda each: each.is_fatal)[-MAX_FAULTS:]
     if kind_of(content, filename) is FileKind.XLSX:
         extent = extent_of_xlsx(content, filename)
         if extent.rows * extent.columns <= MAX_CELLS:
-            marked = _marked(content, told, say)
+            marked = _marked(content, graver_last, say)
             if marked is not None:
                 return marked
-    return _rewritten(read_workbook(content, filename), told, say)
+    return _rewritten(read_workbook(content, filename), graver_last, say)
 
 
 def _marked(
@@ -67,6 +69,7 @@ def _marked(
                 "row": each.row,
                 "column": each.column,
                 "text": _comment(each, say),
+                "is_fatal": each.is_fatal,
             }
             for each in faults
         ],
@@ -100,33 +103,53 @@ def _rewritten(
             "strings_to_urls": False,
         },
     )
-    red = book.add_format({"bg_color": _RED})
-    plain, day = book.add_format({}), book.add_format({"num_format": "yyyy-mm-dd"})
-    red_day = book.add_format({"bg_color": _RED, "num_format": "yyyy-mm-dd"})
+    forms = {
+        colour: (
+            book.add_format(_filled(colour)),
+            book.add_format({**_filled(colour), "num_format": "yyyy-mm-dd"}),
+        )
+        for colour in ("", _RED, _YELLOW)
+    }
     for sheet in sheets:
         page = book.add_worksheet(_tab_name(sheet.name))
         page.set_column(0, max((len(row.cells) for row in sheet.rows), default=0), _USUAL_WIDTH)
-        own = {(each.row - 1, each.column): each for each in faults if each.sheet == sheet.name}
+        colours, comments = _by_place(faults, sheet.name, say)
         for row in sheet.rows:
             for column, value in enumerate(row.cells):
-                is_red = (row.number - 1, column) in own
-                _write(
-                    page,
-                    row.number - 1,
-                    column,
-                    value,
-                    *((red, red_day) if is_red else (plain, day)),
-                )
-        for (at, column), each in own.items():
-            if each.row > len(sheet.rows) or column >= len(sheet.rows[at].cells):
-                page.write_blank(at, column, None, red)
-            page.write_comment(at, column, _comment(each, say), {"author": AUTHOR})
+                colour = colours.pop((row.number - 1, column), "")
+                _write(page, row.number - 1, column, value, *forms[colour])
+        for (at, column), colour in colours.items():
+            page.write_blank(at, column, None, forms[colour][0])
+        for (at, column), text in comments.items():
+            page.write_comment(at, column, text, {"author": AUTHOR})
     notes = book.add_worksheet(NOTES_SHEET)
     notes.set_column(0, 0, 90)
     for at, line in enumerate(_notes(faults, say)):
         notes.write_string(at, 0, line)
     book.close()
     return output.getvalue()
+
+
+def _filled(colour: str) -> dict[str, str]:
+    return {"bg_color": colour} if colour else {}
+
+
+_Place = tuple[int, int]
+
+
+def _by_place(
+    faults: Sequence[CellFault], sheet: str, say: Callable[[Sentence], str]
+) -> tuple[dict[_Place, str], dict[_Place, str]]:
+    """The colours and the comments of a sheet's cells, by 0-based row and column."""
+    colours: dict[_Place, str] = {}
+    comments: dict[_Place, str] = {}
+    for each in faults:
+        if each.sheet == sheet:
+            place = (each.row - 1, each.column)
+            colours[place] = _RED if each.is_fatal else _YELLOW
+            earlier = f"{comments[place]}\n" if place in comments else ""
+            comments[place] = earlier + _comment(each, say)
+    return colours, comments
 
 
 def _write(
@@ -157,14 +180,21 @@ def _comment(each: CellFault, say: Callable[[Sentence], str]) -> str:
 
 
 def _notes(faults: Sequence[CellFault], say: Callable[[Sentence], str]) -> list[str]:
-    first = sentence(N_("有%(count)s处要改，已用红色标出："), count=len(faults))
-    return [
-        say(first),
-        *(
-            f"{each.sheet} {column_letter(each.column)}{each.row}  {say(each.sentence)}"
-            for each in faults
-        ),
-    ]
+    """The list at the end: what has to be mended, then what is to be looked at."""
+    fatal = [each for each in faults if each.is_fatal]
+    doubtful = [each for each in faults if not each.is_fatal]
+    lines = []
+    if fatal:
+        lines.append(say(sentence(N_("有%(count)s处要改，已用红色标出："), count=len(fatal))))
+        lines += [_line(each, say) for each in fatal]
+    if doubtful:
+        told = sentence(N_("有%(count)s处请再看看，已用黄色标出："), count=len(doubtful))
+        lines += [say(told), *(_line(each, say) for each in doubtful)]
+    return lines
+
+
+def _line(each: CellFault, say: Callable[[Sentence], str]) -> str:
+    return f"{each.sheet} {column_letter(each.column)}{each.row}  {say(each.sentence)}"
 
 
 def _tab_name(name: str) -> str:

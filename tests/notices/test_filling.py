@@ -108,6 +108,14 @@ def test_titles_heads_and_sums_of_printed_pages_are_no_people() -> None:
     assert filling.faults == []
 
 
+def test_two_lists_side_by_side_are_one_list() -> None:
+    filling = read_filled(village.two_lists_side_by_side(), "名单.xlsx", ALLOWANCE)
+    assert [row[0] for row in filling.rows] == ["张某某", "李某某", "周某某", "王某某", "赵某某"]
+    assert filling.doubts == []
+    fatal = [(each.row, each.column, each.proposal) for each in filling.faults if each.is_fatal]
+    assert fatal == [(4, 6, "110.00")]
+
+
 def test_a_group_told_in_a_line_of_its_own_is_each_ones_group() -> None:
     content = one_sheet(
         ("户主", "面积", "金额"),
@@ -211,8 +219,9 @@ def test_a_matter_told_in_prose_takes_the_table_that_comes() -> None:
         ("东园村村规民约",), ("通过日期", "2023.9.7"), ("条目", "内容"), ("第一条", "爱护渠道")
     )
     filling = read_filled(content, "a.xlsx", PROSE)
-    assert filling.columns in {("条目", "内容"), ("通过日期", "2023.9.7")}
-    assert ["第一条", "爱护渠道"] in filling.rows
+    assert filling.columns == ("条目", "内容")
+    assert filling.rows == [["第一条", "爱护渠道"]]
+    assert filling.head == {"通过日期": "2023-09-07"}
 
 
 def test_a_table_without_a_head_goes_by_its_order_when_it_has_all_columns() -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import workbook_factory as village
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, SPENDING
 
 from taole.core.errors import Refused
@@ -79,13 +80,26 @@ def test_an_old_workbook_and_a_text_table_come_back_as_new_ones_with_the_same_ce
     sheet = opened(red_cells(text, "名单.csv", faults))["名单.csv"]
     assert is_red(sheet["B3"])
     assert sheet["B3"].value == "一百一"
-    assert is_red(sheet["D1"])
+    assert sheet["D1"].fill.start_color.rgb == "FFFFEB9C"
+
+
+def test_what_is_only_doubtful_is_yellow_and_listed_apart() -> None:
+    sent = village.another_village()
+    doubt = CellFault("Sheet1", 3, 1, sentence("请看是不是写了两遍"), is_fatal=False)
+    wrong = CellFault("Sheet1", 3, 0, sentence("没填姓名"))
+    book = opened(red_cells(sent, "a.xlsx", [wrong, doubt]))
+    assert book["Sheet1"]["B3"].fill.start_color.rgb == "FFFFEB9C"
+    assert is_red(book["Sheet1"]["A3"])
+    assert [row[0] for row in book["要改的地方"].iter_rows(values_only=True)] == [
+        "有1处要改，已用红色标出：",
+        "Sheet1 A3  没填姓名",
+        "有1处请再看看，已用黄色标出：",
+        "Sheet1 B3  请看是不是写了两遍",
+    ]
 
 
 def test_a_comment_that_was_there_stays() -> None:
     book = opened(village.another_village())
-    from openpyxl.comments import Comment
-
     book.worksheets[0]["B3"].comment = Comment("原来的话", "陈某")
     fault = CellFault("Sheet1", 3, 1, sentence("只写数字。"))
     sheet = opened(red_cells(village.saved(book), "a.xlsx", [fault]))["Sheet1"]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, PROSE, SPENDING, saved
 
+from taole.catalogue.template_file import read_shipped
 from taole.catalogue.template_rules import tidy_cell
 from taole.catalogue.unified_template import NUMERIC, CellKind, Field, UnifiedTemplate
 from taole.notices.filling import read_filled, read_pasted, template_workbook
@@ -56,7 +57,7 @@ def tables(template: UnifiedTemplate) -> st.SearchStrategy[list[list[str]]]:
     return st.lists(row.filter(any), max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 @pytest.mark.parametrize(
     "template", [FARMLAND, ALLOWANCE, SPENDING, BENEFIT, EVERY_KIND], ids=lambda each: each.name
@@ -73,7 +74,7 @@ def test_what_is_written_into_the_sheet_is_read_back(template: UnifiedTemplate, 
     assert filling.doubts == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rows=tables(EVERY_KIND))
 def test_numbers_and_days_that_an_office_program_made_texts_are_the_same(
     rows: list[list[str]],
@@ -98,6 +99,25 @@ def test_a_table_copied_with_its_head_is_pasted_back(rows: list[list[str]]) -> N
     assume(not any(text in DITTO or '"' in text for row in rows for text in row))
     text = as_pasted(Sheet(FARMLAND.column_names, tuple(map(tuple, rows))))
     assert read_pasted(text, FARMLAND).rows == rows
+
+
+def test_the_sheets_of_the_catalogue_come_back_as_they_went() -> None:
+    usual = {
+        CellKind.COUNT: "3",
+        CellKind.AMOUNT: "1,234.50",
+        CellKind.AREA: "12.5",
+        CellKind.DAY: "2023-09-07",
+        CellKind.PHONE: "0952-5550000",
+        CellKind.NAME: "张某某",
+        CellKind.TEXT: "按规定办理",
+    }
+    for template in list(read_shipped().values())[::5]:
+        rows = [[usual[each.kind] for each in template.columns]] if template.columns else []
+        head = {each.name: usual[each.kind] for each in template.head}
+        content = template_workbook(template, title=TITLE, head=head, rows=rows)
+        filling = read_filled(content, "公示表.xlsx", template, unit="东园村")
+        assert (filling.rows, filling.head, filling.doubts) == (rows, head, [])
+        assert not any(each.is_fatal for each in filling.faults)
 
 
 def test_an_empty_sheet_has_no_rows() -> None:

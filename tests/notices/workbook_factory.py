@@ -328,6 +328,28 @@ def another_village() -> bytes:
     )
 
 
+def two_lists_side_by_side() -> bytes:
+    """One sheet of paper, two lists on it; the second is shorter and has something wrong."""
+
+    def draw(sheet: Worksheet) -> None:
+        put(
+            sheet,
+            1,
+            [
+                ["东园村高龄津贴名单"],
+                ["序号", "姓名", "金额（元）", None, "序号", "姓名", "金额（元）"],
+                [1, "张某某", 110, None, 3, "王某某", 110],
+                [2, "李某某", 110, None, 4, "赵某某", "壹佰壹拾"],
+                [3, "周某某", 110, None, None, None, None],
+                ["合计", None, 550],
+                ["制表人：陈某", None, None, None, "审核人：李某"],
+            ],
+        )
+        sheet.merge_cells("A1:G1")
+
+    return workbook(draw)
+
+
 def gross_and_net() -> bytes:
     return workbook(
         lambda sheet: put(
