@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import taole.catalogue
 from taole.catalogue.actions import adopt, load_edition, replace_item
@@ -20,6 +21,7 @@ from taole.catalogue.templates import (
 )
 from taole.catalogue.unified_template import CellKind, Field
 from taole.core.clock import today
+from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.transactions import transaction
 from taole.organisation.actions import SYSTEM
