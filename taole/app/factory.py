@@ -24,6 +24,7 @@ from taole.app.blueprints import BLUEPRINTS, FIGURES
 from taole.app.errors import answer_errors
 from taole.app.frame import add_frame
 from taole.app.null_characters import refuse_null_characters
+from taole.app.numbers_in_addresses import mask_addresses
 from taole.app.owners_of_files import know_owners_of_files
 from taole.core.database import db, engine_options, open_database
 from taole.core.figures import register
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     open_database(app)
     guard_requests(app)
     refuse_null_characters(app)
+    mask_addresses(app)
     Migrate(app, db, directory=str(resource_folder("migrations")))
     Babel(app, locale_selector=lambda: "en" if _language() == "en" else "zh_Hans_CN")
     CSRFProtect(app)
