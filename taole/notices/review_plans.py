@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from taole.access.permissions import Actor
-from taole.core.clock import now, today
+from taole.core.clock import now
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
@@ -68,7 +68,7 @@ def set_reviews(
     """The township settles which reviews an item passes (all items: no code), from a day on.
 
     What was handed in before keeps the reviews that it was handed in for. Refused when no review
-    is left, and for a day that has gone by.
+    is left, and when a later day is settled already.
     """
     chosen = [step for step in ALL_STEPS if step in steps]
     if not chosen:
@@ -77,11 +77,6 @@ def set_reviews(
                 N_("“%(item)s”至少要留一审：请在初审、复审、终审里勾选一到三项。"),
                 item=item_code or sentence(N_("其他事项")),
             )
-        )
-    moment = at or now()
-    if at is None and from_on < today():
-        raise Refused(
-            sentence(N_("%(day)s已经过去：请选今天或以后的日期。"), day=from_on.isoformat())
         )
     later = [
         each.from_on
@@ -106,7 +101,7 @@ def set_reviews(
         is_urgent=is_urgent,
         set_by_id=by.id,
         set_by_name=by.name,
-        set_at=moment,
+        set_at=at or now(),
     )
     db.session.add(setting)
     db.session.flush()

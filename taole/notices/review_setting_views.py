@@ -20,6 +20,7 @@ from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.forms import DayField
 from taole.core.pages import say_all
+from taole.core.words import N_, sentence
 from taole.notices.blueprint import blueprint
 from taole.notices.models import ReviewSetting
 from taole.notices.queries import list_review_settings
@@ -111,7 +112,11 @@ def _ticked(row: PlanRow) -> PlanRow:
 
 
 def _keep(township: Unit, rows: list[PlanRow], ticked: list[PlanRow], from_on: date) -> int:
-    """Set what was changed; how many items that were."""
+    """Set what was changed; how many items that were. Nobody changes what held yesterday."""
+    if from_on < today():
+        raise Refused(
+            sentence(N_("%(day)s已经过去：请选今天或以后的日期。"), day=from_on.isoformat())
+        )
     changed = [new for old, new in zip(rows, ticked, strict=True) if new.plan != old.plan]
     for row in changed:
         set_reviews(

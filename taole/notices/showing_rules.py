@@ -124,8 +124,11 @@ def in_words(problem: ShowingProblem, showing: Showing, today: date) -> Sentence
 def period_fault(
     posted_on: date, until_on: date | None, owed_until: date | None
 ) -> Sentence | None:
-    """What is wrong with an announced period (公示期), before it is posted; None if nothing is."""
-    if until_on is None or owed_until is None or until_on >= owed_until:
+    """What is wrong with an announced period (公示期), before it is posted; None if nothing is.
+
+    One that ends before it begins is ``check_posting``'s to refuse.
+    """
+    if until_on is None or owed_until is None or not posted_on <= until_on < owed_until:
         return None
     return sentence(
         N_("公示期只有%(days)s天，少%(short)s天：公示止不能早于%(owed)s。"),

@@ -45,7 +45,11 @@ def test_every_role_has_a_name_and_may_at_least_be_signed_in():
     ("permission", "roles"),
     [
         (Permission.WRITE_NOTICE, {Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
-        (Permission.REVIEW_NOTICE, {Role.CLERK, Role.REVIEWER, Role.LEADER}),
+        (Permission.REVIEW_NOTICE, {Role.SUPERVISOR, Role.CLERK, Role.REVIEWER, Role.LEADER}),
+        (Permission.REVIEW_FIRST, {Role.SUPERVISOR, Role.REVIEWER}),
+        (Permission.REVIEW_SECOND, {Role.CLERK, Role.REVIEWER, Role.LEADER}),
+        (Permission.REVIEW_FINAL, {Role.LEADER}),
+        (Permission.SET_REVIEWS, {Role.CLERK, Role.ADMINISTRATOR}),
         (Permission.EXCUSE, {Role.CLERK, Role.LEADER}),
         (Permission.RECHECK_FINDING, {Role.CLERK, Role.LEADER, Role.INSPECTOR}),
         (Permission.MANAGE_PEOPLE, {Role.ADMINISTRATOR}),
@@ -59,6 +63,11 @@ def test_the_table_says_who_may(permission, roles):
 def test_who_mends_a_finding_alone_cannot_close_it():
     both = HOLDERS[Permission.MEND_FINDING] & HOLDERS[Permission.RECHECK_FINDING]
     assert both == {Role.CLERK}
+
+
+def test_who_gives_one_of_the_reviews_may_open_what_is_to_be_reviewed():
+    for review in (Permission.REVIEW_FIRST, Permission.REVIEW_SECOND, Permission.REVIEW_FINAL):
+        assert HOLDERS[review] <= HOLDERS[Permission.REVIEW_NOTICE]
 
 
 def test_an_administrator_publishes_and_decides_nothing():

@@ -17,6 +17,8 @@ from sqlalchemy import select
 
 from taole.access.permissions import Role
 from taole.attachments.actions import keep_file
+from taole.boards.actions import keep_board_photograph
+from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.queries import list_items_in_force
 from taole.core.clock import today
@@ -29,7 +31,17 @@ from taole.inspections.actions import add_finding
 from taole.inspections.mending import prove, start_mending
 from taole.inspections.models import Finding, Inspection
 from taole.inspections.workflow import FindingState, InspectionKind, Severity
-from taole.notices.actions import approve, send_back, submit, withdraw, write
+from taole.notices.actions import (
+    Mark,
+    approve,
+    correct,
+    post,
+    send_back,
+    submit,
+    withdraw,
+    write,
+)
+from taole.notices.gate import list_open
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.obligations.models import Obligation
 from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role
@@ -110,7 +122,7 @@ def _furnish(scene: Scene) -> None:
     assert li is not None
     assert zhou is not None
     _found_neighbour(township)
-    notices = _notices(village, chen, li)
+    notices = _notices(village, chen, zhou, li)
     findings = _findings(village, chen, li)
     item = list_items_in_force(township.id, today())[0]
     slots = _slots(village)
@@ -134,6 +146,7 @@ def _furnish(scene: Scene) -> None:
         .where(Notice.unit_id == village.id, Posting.taken_down_on.is_(None))
     ).first()
     assert posting is not None
+    board = keep_board_photograph(village, photograph(900, 700), "公示栏.jpg", by=chen)
     held = zhou.memberships[0]
     behind = Behind(
         notices={state: each.id for state, each in notices.items()},
@@ -141,11 +154,14 @@ def _furnish(scene: Scene) -> None:
         slots=slots,
         item=item.id,
         photo=photo.id,
+        board=board.id,
+        code=posting.notice.public_code,
         request=asked.id,
         brought=brought.import_id,
         inspection=inspection.id,
         entry=entry.id,
         posting=posting.id,
+        sealed=list_open(_with_a_phone(village, chen))[0].id,
         people=(chen.id, zhou.id),
         held=held.id,
     )
@@ -169,7 +185,7 @@ def _found_neighbour(township: Unit) -> None:
     give_role(stranger, Role.SECRETARY, far, from_on=LONG_AGO, by=SYSTEM)
 
 
-def _notices(village: Unit, chen: User, li: User) -> dict[str, Notice]:
+def _notices(village: Unit, chen: User, zhou: User, li: User) -> dict[str, Notice]:
     """A notice of 东园村 in every state."""
     found = {
         each.state.value: each
@@ -177,13 +193,8 @@ def _notices(village: Unit, chen: User, li: User) -> dict[str, Notice]:
             select(Notice).where(Notice.unit_id == village.id, Notice.kind == NoticeKind.NOTICE)
         )
     }
-    item = db.session.scalars(
-        select(CatalogueItem)
-        .join(Obligation, Obligation.item_id == CatalogueItem.id)
-        .where(Obligation.unit_id == village.id, CatalogueItem.code == "CW-02")
-    ).first()
-    assert item is not None
-    for state in ("draft", "returned", "approved", "withdrawn"):
+    item = _cash_item(village)
+    for state in ("draft", "first_review", "returned", "approved", "withdrawn", "corrected"):
         notice = write(
             village,
             item,
@@ -196,13 +207,49 @@ def _notices(village: Unit, chen: User, li: User) -> dict[str, Notice]:
         if state != "draft":
             submit(notice, by=chen)
         if state == "returned":
-            send_back(notice, reason="合计与明细不符", by=li)
-        if state in ("approved", "withdrawn"):
-            approve(notice, by=li)
+            send_back(notice, reason="合计与明细不符", by=zhou, marks=[Mark("title", "合计")])
+        if state in ("approved", "withdrawn", "corrected"):
+            _approve(notice, zhou, li)
         if state == "withdrawn":
             withdraw(notice, reason="发错了", by=li)
+        if state == "corrected":
+            post(notice, channel=Channel.BOARD, posted_on=today(), by=chen)
+            correction = correct(notice, reason="金额写错", by=chen)
+            submit(correction, by=chen)
+            _approve(correction, zhou, li)
+            post(correction, channel=Channel.BOARD, posted_on=today(), by=chen)
         found[state] = notice
     return found
+
+
+def _approve(notice: Notice, zhou: User, li: User) -> None:
+    zhao = find_user("zhao")
+    assert zhao is not None
+    for reviewer in (zhou, li, zhao):
+        approve(notice, by=reviewer)
+
+
+def _cash_item(village: Unit) -> CatalogueItem:
+    item = db.session.scalars(
+        select(CatalogueItem)
+        .join(Obligation, Obligation.item_id == CatalogueItem.id)
+        .where(Obligation.unit_id == village.id, CatalogueItem.code == "CW-02")
+    ).first()
+    assert item is not None
+    return item
+
+
+def _with_a_phone(village: Unit, chen: User) -> Notice:
+    """A draft that tells somebody's telephone."""
+    return write(
+        village,
+        _cash_item(village),
+        period_key="2025Q1",
+        title="东园村待遮盖",
+        body="联系人手机：13800000000",
+        obligations=[],
+        by=chen,
+    )
 
 
 def _findings(village: Unit, chen: User, li: User) -> dict[str, Finding]:

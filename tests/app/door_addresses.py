@@ -22,11 +22,14 @@ class Behind:
     slots: Mapping[str, UUID]
     item: UUID
     photo: UUID
+    board: UUID
+    code: str
     request: UUID
     brought: UUID
     inspection: UUID
     entry: UUID
     posting: UUID
+    sealed: UUID
     people: tuple[UUID, UUID]
     held: UUID
 
@@ -43,6 +46,15 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "annual_report.passages": [f"{report}/passages", f"/reports/{TOWNSHIP}/2025/passages"],
         "annual_report.show": [f"/reports/{TOWNSHIP}/{year}" for year in (2022, 2023, 2025)],
         "attachments.download": [f"/attachments/{behind.photo}"],
+        "boards.board": [f"/villages/{VILLAGE}/board"],
+        "boards.photographed": [f"/boards/{behind.board}"],
+        "boards.picture": [f"/boards/{behind.board}/picture"],
+        "boards.public_notice": [f"/n/{behind.code}", f"/n/{behind.code}?large=1&print=1"],
+        "boards.sheet": [f"/notices/{behind.notices['approved']}/sheet"],
+        "boards.sheet_as_pdf": [f"/notices/{behind.notices['approved']}/sheet.pdf?paper=a3"],
+        "boards.sheet_as_word": [f"/notices/{behind.notices['approved']}/sheet.docx"],
+        "boards.sheets": [f"/villages/{VILLAGE}/sheets"],
+        "boards.sheets_as_pdf": [f"/villages/{VILLAGE}/sheets.pdf"],
         "catalogue.download": ["/catalogue/download"],
         "catalogue.index": ["/catalogue"],
         "catalogue.item": [f"/catalogue/items/{behind.item}"],
@@ -74,15 +86,18 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "inspections.new_finding": ["/findings/new"],
         "inspections.new_inspection": ["/inspections/new"],
         "inspections.reports": ["/inspections/reports"],
+        "notices.correct": [f"/notices/{behind.notices['posted']}/correct"],
         "notices.edit": [
             f"/notices/{behind.notices[state]}/edit" for state in ("draft", "returned")
         ],
         "notices.index": ["/notices", "/notices?state=returned"],
+        "notices.masking": [f"/townships/{TOWNSHIP}/masking"],
         "notices.new": [
             f"/villages/{VILLAGE}/notices/new",
             f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
         ],
         "notices.post_notice": [f"/notices/{behind.notices['approved']}/post"],
+        "notices.review_settings": [f"/townships/{TOWNSHIP}/reviews"],
         "notices.show": [f"/notices/{each}" for each in behind.notices.values()],
         "notices.to_review": ["/notices/review"],
         "obligations.calendar": ["/calendar", "/calendar?start=2023-09-28&days=10&unit=working"],
@@ -112,18 +127,25 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
     """For each endpoint to which a form is sent and that has no page of its own, where."""
     zhou = behind.people[1]
     return {
+        "boards.confirm": f"/boards/{behind.board}/confirm",
+        "boards.skip": f"/boards/{behind.board}/skip",
         "imports.confirm": "/imports/ledger/confirm",
         "imports.marked": "/imports/ledger/marked.xlsx",
         "inspections.close_finding": f"/findings/{behind.findings['proofed']}/close",
         "inspections.prove_mending": f"/findings/{behind.findings['mending']}/prove",
         "inspections.send_back_finding": f"/findings/{behind.findings['proofed']}/send-back",
         "inspections.start": f"/findings/{behind.findings['open']}/start",
+        "notices.call_back": f"/notices/{behind.notices['first_review']}/recall",
         "notices.come_down": f"/postings/{behind.posting}/take-down",
         "notices.prove": f"/postings/{behind.posting}/proof",
         "notices.still_up": f"/postings/{behind.posting}/seen",
-        "notices.give_back": f"/notices/{behind.notices['in_review']}/return",
+        "notices.give_back": f"/notices/{behind.notices['first_review']}/return",
         "notices.hand_in": f"/notices/{behind.notices['draft']}/submit",
-        "notices.let_pass": f"/notices/{behind.notices['in_review']}/approve",
+        "notices.let_pass": f"/notices/{behind.notices['first_review']}/approve",
+        "notices.dismiss_seal": f"/sealed/{behind.sealed}/dismiss",
+        "notices.mask_personal_data": f"/notices/{behind.notices['draft']}/personal-data",
+        "notices.mask_seal": f"/sealed/{behind.sealed}/mask",
+        "notices.see_original": f"/sealed/{behind.sealed}/original",
         "notices.new": f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
         "notices.take_back": f"/notices/{behind.notices['approved']}/withdraw",
         "obligations.change_calendar": "/calendar",

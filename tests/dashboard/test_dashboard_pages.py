@@ -102,7 +102,7 @@ def test_the_home_of_dongyuan_says_what_is_to_be_done(town, items, sign_in):
             by=town.chen,
         )
         submit(notice, by=town.chen)
-        send_back(notice, reason="合计与明细对不上", by=town.li)
+        send_back(notice, reason="合计与明细对不上", by=town.zhou)
         finding = add_finding(
             village,
             source=InspectionKind.DAILY,

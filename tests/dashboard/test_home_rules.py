@@ -25,6 +25,7 @@ from taole.dashboard.rules import (
     soon,
 )
 from taole.dashboard.tallies import (
+    Ahead,
     Review,
     Tally,
     VillageNow,
@@ -107,7 +108,7 @@ def test_a_returned_notice_that_answers_nothing_is_corrected_too():
 
 def test_a_notice_in_review_waits_for_the_township_even_when_overdue():
     owed = slot(date(2023, 9, 15), in_review=True)
-    found = home(owed, notices=[notice(NoticeState.IN_REVIEW, owed)])
+    found = home(owed, notices=[notice(NoticeState.SECOND_REVIEW, owed)])
     assert found.to_do == 0
     assert [task.doing for task in found.waiting] == [Doing.WAIT]
 
@@ -209,7 +210,7 @@ def village(name: str, overdue: int = 0, since: date | None = None) -> VillageNo
     return VillageNow(uuid4(), "640221106201", name, None, overdue, since)
 
 
-def test_what_presses_begins_with_the_overdue_and_has_one_first_thing():
+def test_what_presses_begins_with_what_hangs_unjudged_and_the_overdue_and_has_one_first_thing():
     rows = pressing(
         [village("东园村"), village("马太沟村", 2, date(2023, 9, 10))],
         [
@@ -218,11 +219,14 @@ def test_what_presses_begins_with_the_overdue_and_has_one_first_thing():
         ],
         Review(7, None, "高龄津贴发放", "东园村"),
         ON,
+        Ahead(1, date(2023, 9, 18), "救灾资金发放", "东园村"),
     )
     assert [row.why for row in rows] == list(Press)
     assert [row.why for row in rows if row.is_first] == [Press.REVIEW]
-    assert (rows[0].count, rows[0].days) == (2, 10)
-    assert [each.name for each in rows[0].villages] == ["马太沟村"]
+    ahead, overdue = rows[:2]
+    assert (ahead.count, ahead.days) == (1, 2)
+    assert (overdue.count, overdue.days) == (2, 10)
+    assert [each.name for each in overdue.villages] == ["马太沟村"]
 
 
 def test_nothing_presses_when_everything_is_done():

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taole.access.permissions import Permission
 from taole.catalogue.channels import Channel
 from taole.core.errors import Refused
 from taole.core.workdays import DayUnit, UnknownYear, WorkCalendar
@@ -20,68 +19,13 @@ from taole.notices.rules import (
     answered_on,
     check_posting,
     compulsory,
-    next_state,
     plain_period,
-    possible_steps,
     repeated,
     suggested_title,
 )
-from taole.notices.workflow import MOVES, NoticeState, Step
 
 DAY = date(2023, 9, 7)
 BOARD, APP, KIOSK = Channel.BOARD, Channel.VILLAGE_APP, Channel.KIOSK
-
-steps = st.lists(
-    st.tuples(st.sampled_from(Step), st.booleans(), st.sampled_from(["", "  ", "缺栏"]))
-)
-
-
-@given(steps)
-def test_only_moves_of_the_table_ever_happen(taken: list[tuple[Step, bool, str]]) -> None:
-    state = NoticeState.DRAFT
-    judged_by_another = False
-    for step, is_author, reason in taken:
-        move = MOVES[step]
-        lawful = (
-            state in move.sources
-            and not (move.forbids_author and is_author)
-            and not (move.needs_reason and not reason.strip())
-        )
-        if not lawful:
-            with pytest.raises(Refused):
-                next_state(step, state, is_author=is_author, reason=reason)
-            continue
-        state = next_state(step, state, is_author=is_author, reason=reason)
-        assert state is move.target
-        judged_by_another = step is Step.APPROVE or (judged_by_another and step is not Step.SUBMIT)
-        if state in (NoticeState.APPROVED, NoticeState.POSTED, NoticeState.ENDED):
-            assert judged_by_another
-
-
-@given(st.sampled_from(NoticeState), st.booleans())
-def test_a_page_offers_exactly_the_steps_that_would_be_done(
-    state: NoticeState, is_author: bool
-) -> None:
-    offered = possible_steps(state, lambda _permission: True, is_author=is_author)
-    for step in Step:
-        try:
-            next_state(step, state, is_author=is_author, reason="因为")
-        except Refused:
-            assert step not in offered
-        else:
-            assert step in offered
-
-
-def test_nobody_is_offered_what_they_may_not_do() -> None:
-    offered = possible_steps(
-        NoticeState.IN_REVIEW, lambda held: held is Permission.WRITE_NOTICE, is_author=False
-    )
-    assert offered == frozenset()
-
-
-def test_an_author_is_told_to_let_another_judge() -> None:
-    with pytest.raises(Refused, match="不能自己审"):
-        next_state(Step.APPROVE, NoticeState.IN_REVIEW, is_author=True)
 
 
 @pytest.mark.parametrize(
