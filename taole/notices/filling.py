@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from taole.catalogue.unified_template import UnifiedTemplate
 from taole.core.errors import Refused
@@ -33,7 +34,7 @@ from taole.notices.filling_results import (
     Filling,
 )
 from taole.notices.filling_rows import read_body, told_columns
-from taole.notices.filling_units import factor_of
+from taole.notices.filling_units import factor_of, is_unit
 from taole.notices.filling_workbook import template_workbook
 from taole.notices.red_cells import red_cells
 from taole.notices.sheets import MAX_COLUMNS
@@ -171,12 +172,21 @@ def _matched(
     match = match_columns(named_head, template, decisions, told)
     match = match_columns(named_head, template, decisions, told_columns(grid, start, match))
     titles = [text for at in range(head.last) for text in grid.own_texts(at).values()]
-    factors = {
-        each.name: factor_of(each, match.names[match.columns[each.name]], titles)
+    return replace(match, factors=_factors(grid, start, match, titles))
+
+
+def _factors(grid: Grid, start: int, match: Match, titles: Sequence[str]) -> dict[str, Decimal]:
+    """What each field's numbers are multiplied by; a unit may stand in a line under the name."""
+    under = grid.own_texts(start) if start < len(grid) else {}
+    names = {
+        at: f"{name}（{under[at]}）" if is_unit(under.get(at, "")) else name
+        for at, name in match.names.items()
+    }
+    return {
+        each.name: factor_of(each, names[match.columns[each.name]], titles)
         for each in match.fields
         if each.name in match.columns
     }
-    return replace(match, factors=factors)
 
 
 def _villages(grid: Grid, match: Match, places: Sequence[int]) -> set[str]:

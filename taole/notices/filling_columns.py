@@ -60,6 +60,8 @@ def match_columns(
     fields = template.columns or _fields_of(head, names, number, template.must_not, decisions)
     pairing = _Pairing(head.names, names, fields, {number} if number is not None else set())
     left_out = pairing.decide(decisions)
+    if not template.columns:
+        pairing.pair_as_named()
     for same in (_is_whole, _is_plain, _is_joined):
         pairing.pair(same)
     pairing.pair_families()
@@ -161,6 +163,12 @@ class _Pairing:
             found = [at for at in self.open_columns() if is_same(self.names[at], each)]
             if len(found) == 1:
                 self.take(each, found[0])
+
+    def pair_as_named(self) -> None:
+        """Take each field for the very column that it was made of."""
+        columns = {name: at for at, name in self.shown.items()}
+        for each in self.open_fields():
+            self.take(each, columns[each.name])
 
     def pair_families(self) -> None:
         """Take a column for a field of its family when neither has a rival."""

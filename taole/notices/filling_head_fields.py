@@ -109,14 +109,14 @@ def doubt_about_file(
     other = _other_village(titles, set(villages), unit)
     title = next((text for text in titles if _TITLE.search(text)), "")
     if other:
-        name = next((text for text in titles if other in text), other)[:LONGEST_TITLE]
+        name = quoted(next((text for text in titles if other in text), other), LONGEST_TITLE)
         question = sentence(
             N_("表里写的是“%(other)s”，这件公示是%(unit)s的：是不是拿错了表？"),
             other=quoted(other),
             unit=unit,
         )
     elif matter and title and not _shares_a_word(title, matter):
-        name = title[:LONGEST_TITLE]
+        name = quoted(title, LONGEST_TITLE)
         question = sentence(
             N_("表的标题是“%(title)s”，这件公示是“%(matter)s”：是不是拿错了表？"),
             title=quoted(title, LONGEST_TITLE),

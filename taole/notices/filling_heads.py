@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from taole.notices.filling_names import family_of, is_known, whole_name
 
 WITHIN_ROWS = 40
 LONGEST_NAME = 40
+_LONG_NUMBER = re.compile(r"\d{9}")
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,16 @@ class Head:
     score: int = 0
 
     def shown_names(self) -> dict[int, str]:
-        """A name for each column that no other column has."""
+        """A name for each column that no other column has.
+
+        A name with a long number in it (no head at all, but somebody's row) is not repeated.
+        """
         names: dict[int, str] = {}
         owns = [name.own for name in self.names.values()]
         for at, name in self.names.items():
             shown = name.own if owns.count(name.own) == 1 else (name.joined or name.own)
+            if _LONG_NUMBER.search("".join(shown.split())):
+                shown = f"{column_letter(at)}列"
             names[at] = f"{shown}（{column_letter(at)}列）" if shown in names.values() else shown
         return names
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from taole.catalogue.unified_template import NUMERIC
 from taole.notices.filling_columns import Match
 from taole.notices.filling_grids import Grid
+from taole.notices.filling_units import is_unit
 
 _SPACES = re.compile(r"\s+")
 _SUM_WORD = r"(?:小计|合计|总计|共计|累计)(?:[（(:：\d].*)?"
@@ -49,7 +51,7 @@ def line_of(grid: Grid, at: int, match: Match) -> Line:
     number = texts.get(match.number_column) if match.number_column is not None else None
     if not told:
         return Line.NOTE if number and not _NUMBER.fullmatch(number) else Line.EMPTY
-    if _is_head_again(grid.shown_texts(at), match):
+    if _is_head_again(grid.shown_texts(at), match) or _is_of_the_head(texts, told, match):
         return Line.HEAD_AGAIN
     first = number if number and not _NUMBER.fullmatch(number) else next(iter(told.values()))
     leading = [first, *list(told.values())[:2]]
@@ -91,6 +93,16 @@ def _is_head_again(texts: Mapping[int, str], match: Match) -> bool:
         if column in texts and texts[column] == match.names.get(column)
     ]
     return len(same) >= min(2, len(match.columns)) and len(same) * 2 >= len(match.columns)
+
+
+def _is_of_the_head(texts: Mapping[int, str], told: Mapping[int, str], match: Match) -> bool:
+    """Whether a line only says units (亩, 元) or numbers the columns (1 2 3 4)."""
+    if all(is_unit(text) for text in told.values()):
+        return True
+    kinds = {each.kind for each in match.fields if match.columns.get(each.name) in told}
+    counted = [text for _, text in sorted(texts.items())]
+    is_counted = counted == [str(at) for at in range(1, len(counted) + 1)]
+    return is_counted and len(counted) > 2 and bool(kinds - NUMERIC)
 
 
 def _has_all_required(told: Mapping[int, str], match: Match) -> bool:

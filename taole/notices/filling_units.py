@@ -18,6 +18,7 @@ _FACTORS = {
     ("公顷", "亩"): Decimal(15),
 }
 _IN_BRACKETS = re.compile(r"[(\[](?:单位:)?(万元|千元|百元|元|公顷|亩)[)\]]")
+_UNIT = re.compile(r"\(?(?:单位:)?(?:万元|千元|百元|元|公顷|亩|人|户|个|台|天|元/[亩月年人户])\)?")
 _FOR_ALL = re.compile(r"(?:金额)?单位:?(?:人民币)?(万元|千元|百元|元)")
 
 
@@ -31,6 +32,11 @@ def factor_of(each: Field, name: str, titles: Iterable[str]) -> Decimal:
     if found is None and each.kind is CellKind.AMOUNT:
         found = next((hit for text in titles if (hit := _FOR_ALL.search(_folded(text)))), None)
     return _FACTORS.get((found[1], each.unit), Decimal(1)) if found else Decimal(1)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell says nothing but a unit: 亩, （元）, 元/亩."""
+    return bool(_UNIT.fullmatch(_folded(text)))
 
 
 def in_unit(each: Field, text: str, factor: Decimal) -> str:

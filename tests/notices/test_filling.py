@@ -201,6 +201,20 @@ def test_amounts_in_ten_thousands_are_told_in_yuan() -> None:
     assert not any(each.is_fatal for each in filling.faults)
 
 
+def test_lines_of_units_and_of_column_numbers_are_of_the_head() -> None:
+    content = one_sheet(
+        ("日期", "项目", "金额"), (1, 2, 3), (None, None, "万元"), ("2023.9.7", "水渠", 2.3)
+    )
+    assert len(read_filled(content, "a.xlsx", SPENDING).rows) == 1
+    content = one_sheet(("日期", "项目", "金额"), (None, None, "万元"), ("2023.9.7", "水渠", 2.3))
+    assert [row[2] for row in read_filled(content, "a.xlsx", SPENDING).rows] == ["23,000.00"]
+
+
+def test_a_number_of_somebody_is_in_no_question() -> None:
+    content = one_sheet(("姓名", "金额", "640221190001010018"), ("张某某", 1, 2))
+    assert asked(read_filled(content, "a.xlsx", ALLOWANCE)) == {"C列": ""}
+
+
 def test_two_columns_that_differ_in_brackets_only_are_two() -> None:
     template = UnifiedTemplate(
         columns=tuple(Field(f"金额（{who}）", CellKind.AMOUNT, "元") for who in ("中央", "省级"))
