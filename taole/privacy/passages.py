@@ -125,10 +125,11 @@ class Table:
 
     def texts(self) -> list[list[str]]:
         width = len(self.columns)
-        return [
-            ["".join(piece.text for piece in cell) for cell in row] + [""] * (width - len(row))
-            for row in self.rows
-        ]
+        return [[_joined(cell) for cell in row] + [""] * (width - len(row)) for row in self.rows]
+
+
+def _joined(pieces: list[Piece]) -> str:
+    return pieces[0].text if len(pieces) == 1 else "".join(piece.text for piece in pieces)
 
 
 @dataclass

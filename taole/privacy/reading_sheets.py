@@ -104,7 +104,8 @@ def carriers_of_sheets(package: Package) -> Iterator[Carrier]:
                 pieces = _cell(cell, strings, dates, used)
                 if pieces:
                     filled[column_number] = pieces
-                formulas += [ElementText(f) for f in cell.iterfind("{*}f") if '"' in (f.text or "")]
+                if len(cell) > 1:
+                    formulas += _quoting_formulas(cell)
             if filled:
                 grid[row_number] = filled
         if cells > MOST_CELLS:
@@ -153,14 +154,25 @@ def _cells(row: Any, filename: str) -> Iterator[tuple[int, Any]]:
         yield column, cell
 
 
+def _quoting_formulas(cell: Any) -> list[Piece]:
+    """Formulas that hold words of their own."""
+    return [ElementText(f) for f in cell.iterfind("{*}f") if '"' in (f.text or "")]
+
+
+def _value(cell: Any) -> str:
+    for child in cell:
+        if child.tag[-2:] == "}v":
+            return child.text or ""
+    return ""
+
+
 def _cell(
     cell: Any, strings: list[list[Piece]], dates: frozenset[int], used: set[int]
 ) -> list[Piece]:
     kind = cell.get("t")
     if kind == "inlineStr":
         return [ElementText(words) for words in cell.iterfind("{*}is//{*}t")]
-    value = cell.find("{*}v")
-    text = "" if value is None else (value.text or "")
+    text = _value(cell)
     if kind == "s":
         index = int(text) if text.isdigit() and len(text) < 10 else -1
         if not 0 <= index < len(strings):
