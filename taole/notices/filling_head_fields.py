@@ -22,6 +22,7 @@ _VILLAGE = re.compile(
 )
 _NO_VILLAGE = re.compile(r"行政|自然|各|农村|全镇|本村")
 _TITLE = re.compile(r"公示|公开|名单|明细|情况|公告|表$")
+_OF_ALL = re.compile(r"财务|村务|党务|三务|一卡通")
 _USUAL_WORDS = "公示 情况 名单 发放 对象 补贴 金额 资金 农村 村民 公开 使用 明细 各项 年度"
 _USUAL = frozenset(_USUAL_WORDS.split())
 
@@ -143,8 +144,12 @@ def _other_village(titles: Sequence[str], villages: set[str], unit: str) -> str:
 
 
 def _shares_a_word(title: str, matter: str) -> bool:
+    """Whether a title may be of a matter: by a word, or by the signs of a short form (低保)."""
     wanted = _words(matter) - _USUAL
-    return not wanted or bool(wanted & _words(title))
+    if not wanted or wanted & _words(title) or _OF_ALL.search(title):
+        return True
+    signs = set("".join(wanted)) - set(_USUAL_WORDS)
+    return len(signs & set(title)) >= min(2, len(signs) // 2)
 
 
 def _words(text: str) -> set[str]:

@@ -170,6 +170,12 @@ def test_the_table_of_another_matter_is_asked_about() -> None:
     assert any("退耕还林" in str(doubt.sentence) for doubt in filling.doubts)
 
 
+def test_a_title_in_short_form_is_not_asked_about() -> None:
+    content = one_sheet(("东园村低保名单",), ("申请人", "人口", "金额"), ("张某某", 1, 480))
+    matter = "农村最低生活保障对象名单及保障金额"
+    assert not read_filled(content, "a.xlsx", BENEFIT, unit="东园村", matter=matter).doubts
+
+
 def test_of_two_amounts_the_one_paid_is_guessed_and_asked() -> None:
     content = village.gross_and_net()
     filling = read_filled(content, "a.xlsx", ALLOWANCE)
