@@ -1,9 +1,11 @@
 """The opening of a file that somebody sent, in a process of its own: it knows nothing of the house.
 
-Run by its file name with ``picture`` or ``container`` as argument; takes the file on standard
-input. Answers one line of JSON on standard output, for a good picture followed by the redrawn
-JPEG: ``{"look": 16 hexadecimal signs or "", "taken": what the camera wrote}``; for a good
-container ``{"parts": [names in lower case]}``; else ``{"fault": "broken" | "bomb" | "entities"}``.
+Run by its file name with ``picture``, ``container`` or ``pair`` as argument; takes the file on
+standard input (a pair: two pictures, the first one's length in four bytes before them). Answers
+one line of JSON on standard output, for a good picture followed by the redrawn JPEG: ``{"look": 16
+hexadecimal signs or "", "taken": what the camera wrote}``; for a good container ``{"parts": [names
+in lower case]}``; for a pair ``{"likeness": 0 to 1}``; else ``{"fault": "broken" | "bomb" |
+"entities"}``.
 A malicious file can make a decoder abort or ask for all memory; then only this process ends.
 """
 
@@ -11,14 +13,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import json
 import sys
 import warnings
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
-from PIL import ExifTags, Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 
 MOST_MEMORY = 1536 * 2**20
 MOST_SECONDS = 30
@@ -37,6 +41,12 @@ HEAD = 4096
 
 FLAT = 3.0
 """A picture whose brightness varies less than this (of 255) looks like every other such picture."""
+
+DRAWN, FINE, COARSE = (480, 360), (160, 120), (32, 24)
+"""The sizes in which two pictures are compared."""
+CUTS = (0.0, 0.04, 0.08, 0.13)
+SURE = 0.99
+SPREAD = 40
 
 
 def limit_resources() -> None:
@@ -118,6 +128,66 @@ def _smallest(pixels: Image.Image) -> bytes:
     return written
 
 
+def likeness(one: bytes, other: bytes) -> dict[str, Any]:
+    """How well two pictures agree where they agree best, 1 for the same picture.
+
+    One may be a part of the other: cut off by up to a fifth on each side, squeezed, compressed.
+    """
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    pictures = []
+    try:
+        for content in (one, other):
+            with Image.open(io.BytesIO(content), formats=["JPEG"]) as picture:
+                picture.draft("L", DRAWN)
+                pictures.append(picture.convert("L").resize(DRAWN, Image.Resampling.BOX))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return {"fault": "broken"}
+    first, second = pictures
+    found = _agreement(first, (0.0, 0.0, 0.0, 0.0), _even(second.resize(FINE)))
+    for whole, part in ((first, second), (second, first)):
+        if found < SURE:
+            found = max(found, _best_agreement(whole, part))
+    return {"likeness": round(found, 4)}
+
+
+def _best_agreement(whole: Image.Image, part: Image.Image) -> float:
+    """Try where the part may lie in the whole: first roughly, then step by step."""
+    rough, fine = _even(part.resize(COARSE, Image.Resampling.BOX)), _even(part.resize(FINE))
+    small = whole.resize((128, 96), Image.Resampling.BOX)
+    cuts = max(itertools.product(CUTS, repeat=4), key=lambda tried: _agreement(small, tried, rough))
+    found, step = _agreement(whole, cuts, fine), 0.02
+    while step > 0.0008 and found < SURE:
+        before = found
+        for side, by in itertools.product(range(4), (-step, step)):
+            tried = list(cuts)
+            tried[side] = min(0.2, max(0.0, tried[side] + by))
+            agreed = _agreement(whole, tried, fine)
+            if agreed > found:
+                found, cuts = agreed, tuple(tried)
+        if found == before:
+            step /= 2
+    return found
+
+
+def _agreement(whole: Image.Image, cuts: Sequence[float], part: Image.Image) -> float:
+    """The correlation of a picture with what is left of the whole within these cuts."""
+    left, top, right, bottom = cuts
+    width, height = whole.size
+    box = (left * width, top * height, width - right * width, height - bottom * height)
+    inner = _even(whole.resize(part.size, Image.Resampling.BILINEAR, box=box))
+    squares: float = ImageStat.Stat(ImageChops.difference(inner, part)).sum2[0]
+    return 1 - squares / (part.width * part.height) / (2 * SPREAD**2)
+
+
+def _even(picture: Image.Image) -> Image.Image:
+    """With the same middle brightness and spread as every other, whatever the light was."""
+    told = ImageStat.Stat(picture)
+    middle, spread = told.mean[0], max(told.stddev[0], 1.0)
+    return picture.point(
+        [min(255, max(0, round((light - middle) / spread * SPREAD + 128))) for light in range(256)]
+    )
+
+
 def opened(content: bytes) -> dict[str, Any]:
     """What a zip container holds; the directory is looked at before anything is unpacked."""
     try:
@@ -172,7 +242,15 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, bool]
 def main() -> None:
     limit_resources()
     content = sys.stdin.buffer.read()
-    found, picture = redrawn(content) if sys.argv[1] == "picture" else (opened(content), b"")
+    picture = b""
+    match sys.argv[1]:
+        case "picture":
+            found, picture = redrawn(content)
+        case "pair":
+            end = 4 + int.from_bytes(content[:4], "big")
+            found = likeness(content[4:end], content[end:])
+        case _:
+            found = opened(content)
     sys.stdout.buffer.write(json.dumps(found).encode() + b"\n" + picture)
 
 

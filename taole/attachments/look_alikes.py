@@ -6,14 +6,19 @@ take a tenth of a second, and no person waits for it. Nothing here commits.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from sqlalchemy import select
 
 from taole.access.permissions import Actor
-from taole.attachments.look_rules import Sight, is_elsewhere, nearest
+from taole.attachments.look_rules import WORTH_A_LOOK, Sight, is_elsewhere, is_same, nearest
 from taole.attachments.models import Attachment, LookAlike
+from taole.attachments.opening import likeness_of
+from taole.attachments.storage import load
 from taole.core.clock import local, now
 from taole.core.database import db
-from taole.core.errors import Refused
+from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
 from taole.privacy.rules import mask_secrets
@@ -21,6 +26,7 @@ from taole.trail.actions import record
 
 MOST_WORD = 300
 _MOST_CANDIDATES = 50
+_MOST_LAID_SIDE_BY_SIDE = 4
 
 
 class Looks:
@@ -30,41 +36,51 @@ class Looks:
         self._read: tuple[list[str], list[int]] | None = None
 
     def near(self, look: str) -> dict[str, int]:
-        """The hashes within reach of this one, and by how many bits they differ."""
+        """The hashes worth a look beside this one, and by how many bits they differ."""
         if self._read is None:
             found = select(Attachment.look).where(Attachment.look > "").distinct()
             texts = list(db.session.scalars(found))
             self._read = texts, [int(text, 16) for text in texts]
         texts, numbers = self._read
-        return {texts[at]: bits for bits, at in nearest(look, numbers)[:_MOST_CANDIDATES]}
+        found_near = nearest(look, numbers, WORTH_A_LOOK)[:_MOST_CANDIDATES]
+        return {texts[at]: bits for bits, at in found_near}
 
 
-def ask_about(attachment: Attachment, looks: Looks) -> LookAlike | None:
-    """Ask the clerk when a photograph looks like one of another month or village; once for each."""
+@dataclass(frozen=True)
+class LookedLike:
+    """The earlier photograph that a new one is, and by how many bits of 64 their looks differ."""
+
+    earlier_id: UUID
+    distance: int
+
+
+def find_earlier(attachment: Attachment, looks: Looks) -> LookedLike | None:
+    """The photograph of another month or village that this one is a copy of.
+
+    Reads, ends its transaction, and lays the pictures side by side: a second for each of the few
+    that are worth a look.
+    """
     if not attachment.look:
         return None
-    asked = select(LookAlike.id).where(LookAlike.attachment_id == attachment.id)
-    if db.session.scalar(asked.limit(1)) is not None:
-        return None
     near = looks.near(attachment.look)
-    earlier = _first_elsewhere(attachment, near)
-    if earlier is None:
+    pairs = [(each.id, each.digest, near[each.look]) for each in _elsewhere(attachment, near)]
+    mine = attachment.digest
+    db.session.rollback()
+    for earlier_id, digest, bits in pairs[:_MOST_LAID_SIDE_BY_SIDE]:
+        if mine == digest or is_same(bits, _likeness(mine, digest)):
+            return LookedLike(earlier_id, bits)
+    return None
+
+
+def _likeness(one: str, other: str) -> float | None:
+    try:
+        return likeness_of(load(one), load(other))
+    except (NotFound, Refused):
         return None
-    question = LookAlike(
-        id=new_id(),
-        township_id=attachment.township_id,
-        attachment=attachment,
-        earlier=earlier,
-        distance=near[earlier.look],
-        asked_at=now(),
-    )
-    db.session.add(question)
-    db.session.flush()
-    return question
 
 
-def _first_elsewhere(attachment: Attachment, near: dict[str, int]) -> Attachment | None:
-    """The most similar earlier photograph that asks a question at all, the latest of several."""
+def _elsewhere(attachment: Attachment, near: dict[str, int]) -> list[Attachment]:
+    """The earlier photographs that ask a question at all, the most similar first."""
     found = (
         select(Attachment)
         .where(
@@ -83,7 +99,25 @@ def _first_elsewhere(attachment: Attachment, near: dict[str, int]) -> Attachment
         if (each.uploaded_at, each.id) < (attachment.uploaded_at, attachment.id)
         and is_elsewhere(mine, _sight(each))
     ]
-    return min(others, key=lambda each: near[each.look], default=None)
+    return sorted(others, key=lambda each: near[each.look])
+
+
+def ask_about(attachment: Attachment, found: LookedLike) -> None:
+    """Ask the clerk whether a photograph is an earlier one; once for each photograph."""
+    asked = select(LookAlike.id).where(LookAlike.attachment_id == attachment.id)
+    if db.session.scalar(asked.limit(1)) is not None:
+        return
+    db.session.add(
+        LookAlike(
+            id=new_id(),
+            township_id=attachment.township_id,
+            attachment_id=attachment.id,
+            earlier_id=found.earlier_id,
+            distance=found.distance,
+            asked_at=now(),
+        )
+    )
+    db.session.flush()
 
 
 def answer_look_alike(question: LookAlike, *, is_a_copy: bool, word: str, by: Actor) -> None:

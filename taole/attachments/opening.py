@@ -66,6 +66,12 @@ def open_file(content: bytes, filename: str) -> Opened:
     return Opened(kind, content)
 
 
+def likeness_of(one: bytes, other: bytes) -> float | None:
+    """How well two redrawn photographs agree (0 to 1); None when they cannot be compared."""
+    found, _ = _ask("pair", len(one).to_bytes(4, "big") + one + other)
+    return float(found["likeness"]) if "likeness" in found else None
+
+
 def _ask(what: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     """A process that crashes, or runs out of memory or time, has met a hostile file."""
     with _AT_ONCE:

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, and_, or_, select, update
 from structlog import get_logger
 
-from taole.attachments.look_alikes import Looks, ask_about
+from taole.attachments.look_alikes import Looks, ask_about, find_earlier
 from taole.attachments.masking import context_of
 from taole.attachments.models import Attachment, ScanState
 from taole.attachments.queries import get_attachment
@@ -117,13 +117,15 @@ def _look_through(attachment_id: UUID, looks: Looks) -> None:
         # the kind alone: a message may carry what the file holds
         log.error("a file could not be looked through", kind=type(error).__name__)
         return
+    seen_before = find_earlier(_fresh(attachment_id), looks)
     with transaction():
         attachment = _fresh(attachment_id)
         if (attachment.scan_state, attachment.digest) == (ScanState.WAITING, digest):
             if state is ScanState.FOUND and not not_cleared(found, attachment.township_id):
                 state = ScanState.CLEARED
             _note(attachment, state, found)
-            ask_about(attachment, looks)
+            if seen_before is not None:
+                ask_about(attachment, seen_before)
 
 
 def _give_up_abandoned() -> None:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image, ImageDraw, ImageFont, ImageStat
 
 from taole.attachments import masking, preparing, scanning
 from taole.attachments.actions import (
@@ -226,11 +227,10 @@ def test_a_supervision_phone_of_the_township_is_not_a_finding(town: Any) -> None
     assert "09528011132" in masking.context_of(kept).allowed_phones
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_other_people_write_while_a_picture_is_redrawn(
     sqlite_house: Any, town: Any, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL lets many write")
     file = sqlite_house.app.config["SETTINGS"].instance / "taole.sqlite3"
     real, seen = preparing.open_file, []
 
@@ -250,3 +250,23 @@ def test_other_people_write_while_a_picture_is_redrawn(
     answer = browser.put(f"{address}?offset=0", data=picture)
     assert answer.json["attachment"]
     assert seen == ["表单.jpg", "分段.jpg"]
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_photograph_of_a_sheet_with_an_identity_number_is_read_and_covered(town: Any) -> None:
+    picture = Image.new("RGB", (1200, 500), "white")
+    written = ImageDraw.Draw(picture)
+    written.text((60, 60), "NO. 12   640 kg", fill="black", font=ImageFont.load_default(60))
+    written.text((60, 220), NUMBER, fill="black", font=ImageFont.load_default(60))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=92)
+    kept = keep(town, out.getvalue(), "张贴.jpg")
+    scan_waiting(10)
+    kept = db.session.get_one(Attachment, kept.id)
+    assert kept.scan_state is ScanState.FOUND, failure_of(kept)
+    with transaction():
+        mask_attachment(kept, by=town.chen)
+    with Image.open(io.BytesIO(read_bytes(kept))) as covered:
+        assert covered.getpixel((70, 70)) != (0, 0, 0)
+        beside = covered.convert("L").crop((60, 225, 700, 275))
+        assert ImageStat.Stat(beside).mean[0] < ImageStat.Stat(picture.convert("L")).mean[0]
