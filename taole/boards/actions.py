@@ -21,8 +21,8 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
-from taole.notices.actions import post, take_down
-from taole.notices.models import Notice, Posting
+from taole.notices.actions import post, see_up, take_down
+from taole.notices.models import Notice
 from taole.organisation.models import Unit
 from taole.trail.actions import record
 
@@ -172,25 +172,8 @@ def _log_on_board(notice: Notice, photograph: BoardPhotograph, *, by: Actor) -> 
                 sentence(N_("“%(title)s”没有登记上："), title=notice.title), *refusal.sentences
             ) from refusal
         return
-    _see(posting, photograph, by=by)
-
-
-def _see(posting: Posting, photograph: BoardPhotograph, *, by: Actor) -> None:
-    day = photograph.taken_on
-    if day < posting.posted_on:
-        return
-    if posting.seen_up_on is None or posting.seen_up_on < day:
-        posting.seen_up_on = day
-    if posting.proof is None:
-        posting.proof = photograph.attachment
-    record(
-        "see_on_board",
-        "notice",
-        posting.notice_id,
-        by=by,
-        township_id=posting.township_id,
-        after={"channel": posting.channel, "seen_up_on": posting.seen_up_on},
-    )
+    if photograph.taken_on >= posting.posted_on:
+        see_up(posting, on=photograph.taken_on, by=by, proof=photograph.attachment)
 
 
 def _tell(photograph: BoardPhotograph, verb: str, *, by: Actor, after: dict[str, Any]) -> None:

@@ -31,6 +31,9 @@ class Seen(StrEnum):
 
 
 CONFIRMABLE = frozenset({Seen.GOES_UP, Seen.HANGS, Seen.IS_OVER})
+UP = frozenset({NoticeState.POSTED, NoticeState.ENDED, *IN_REVIEW})
+"""The states in which paper may hang by the log; ENDED until somebody says it came down."""
+
 UNKNOWN = frozenset({Seen.ELSEWHERE, Seen.FOREIGN, Seen.NO_CODE})
 
 
@@ -119,8 +122,9 @@ def _kind(each: Mapping[str, Any], notice: BoardNotice | None, unit_id: UUID, on
         return Seen.FOREIGN
     if notice.unit_id != unit_id:
         return Seen.ELSEWHERE
-    if notice.posting_id is not None and notice.state in {NoticeState.POSTED, *IN_REVIEW}:
+    if notice.posting_id is not None and notice.state in UP:
         is_over = notice.until_on is not None and notice.until_on < on
+        is_over = is_over or notice.state is NoticeState.ENDED
         return Seen.IS_OVER if is_over else Seen.HANGS
     if notice.state in (NoticeState.APPROVED, NoticeState.POSTED):
         return Seen.GOES_UP

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from taole.access.guard import me, requires
 from taole.access.permissions import Permission
+from taole.attachments.queries import read_bytes
+from taole.attachments.views import file_of
 from taole.boards.actions import confirm_board, keep_board_photograph, skip_sheet
 from taole.boards.blueprint import blueprint
 from taole.boards.board_page import arrange
@@ -71,6 +74,22 @@ def _photograph_page(unit: Unit, form: BoardPhotographForm) -> Any:
 @requires(Permission.POST_NOTICE, of=get_board_photograph)
 def photographed(photograph: BoardPhotograph) -> Any:
     return _result_page(photograph)
+
+
+@blueprint.get("/boards/<uuid:photograph_id>/picture")
+@requires(Permission.POST_NOTICE, of=get_board_photograph)
+def picture(photograph: BoardPhotograph) -> Any:
+    """The photograph: to who took it at once, to others when it was looked through."""
+    attachment = photograph.attachment
+    if attachment.is_public or photograph.uploaded_by_id == current_user.id:
+        answer = file_of(attachment, read_bytes(attachment))
+    else:
+        words = _("照片正在检查个人信息，查过才给别人看")
+        answer = current_app.response_class(
+            render_template("boards/held.svg", words=words), mimetype="image/svg+xml"
+        )
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _result_page(photograph: BoardPhotograph, faults: tuple[str, ...] = ()) -> Any:

@@ -114,7 +114,7 @@ def _heading(township: Unit, section: str) -> str:
 
 def _signer(unit: Unit) -> str:
     """Who signs: 东园村民委员会, a community's 居民委员会, an office by its own name."""
-    if unit.full_name:
+    if unit.full_name and unit.full_name != unit.name:
         return unit.full_name
     if unit.kind not in GRASSROOTS:
         return unit.name

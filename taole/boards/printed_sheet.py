@@ -43,7 +43,8 @@ class Table:
     """What may be told of a notice's rows; ``total`` is its sum line, cell by cell, or None.
 
     ``counted``: how many rows in the words of the matter (16 人); ``sums``: the label and the text
-    of each column that the sum line adds up.
+    of each column that the sum line adds up. ``name_at`` and ``amount_at``: the columns of the
+    name and of what counts, for a screen too narrow for the table.
     """
 
     columns: tuple[Column, ...] = ()
@@ -52,6 +53,8 @@ class Table:
     counted: str = ""
     sums: tuple[tuple[str, str], ...] = ()
     name_at: int | None = None
+    amount_at: int | None = None
+    amount_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ def public_table(
     total = sum_line(template, told, cut) if cut else None
     texts = tuple(text.removeprefix(SUM).strip() for text in total or ())
     named = next((at for at, each in enumerate(shown) if each.kind is CellKind.NAME), None)
+    amount_at = _amount_at(shown)
     return Table(
         columns=tuple(Column(each.label, each.kind in NUMERIC) for each in shown),
         rows=cut,
@@ -148,7 +152,17 @@ def public_table(
             if each.is_summed and text
         ),
         name_at=named,
+        amount_at=amount_at,
+        amount_unit=shown[amount_at].unit if amount_at is not None else "",
     )
+
+
+def _amount_at(fields: Sequence[Field]) -> int | None:
+    """The last column that is summed, else the last of numbers."""
+    numbers = [at for at, each in enumerate(fields) if each.kind in NUMERIC]
+    summed = [at for at in numbers if fields[at].is_summed]
+    counting = summed or numbers
+    return counting[-1] if counting else None
 
 
 def _may_publish(template: UnifiedTemplate, held: Field) -> bool:

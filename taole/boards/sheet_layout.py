@@ -12,7 +12,10 @@ WIDE_SIGNS = 0x2000
 ROOM_PT = 499
 """How wide the text block of an A4 sheet is."""
 
-_BY_ROWS = ((6, 16), (12, 14), (17, 13), (21, 12), (26, 11))
+_BY_LINES = ((7, 16), (12, 14), (15, 13), (18, 12), (20, 11), (23, 10))
+"""Up to how many lines below the title fit one page, in type of how many points."""
+
+_TITLE_LINE, _TEXT_LINE, _USUAL_LINES = 20, 36, 4
 LONG = 12
 """The type of a sheet that goes over several pages, in points."""
 
@@ -46,19 +49,27 @@ def type_points(sheet: PrintedSheet) -> int:
 
     Used where nothing can be measured (the page in the browser); the PDF measures.
     """
-    columns, rows, total = numbered(sheet)
+    columns, rows, _total = numbered(sheet)
     if not rows:
         signs = sum(len(paragraph) for paragraph in sheet.paragraphs)
         return next((size for most, size in ((350, 18), (600, 16), (900, 14)) if signs < most), 12)
     widest = ROOM_PT / (sum(table_widths(columns, rows)) / 2)
-    lines = len(rows) + len(sheet.head) + (1 if total else 0)
-    by_height = next((size for most, size in _BY_ROWS if lines <= most), LONG)
+    by_height = next((size for most, size in _BY_LINES if _lines(sheet) <= most), LONG)
     return max(min(by_height, int(widest)), 10)
 
 
 def is_long(sheet: PrintedSheet) -> bool:
     """Whether its table goes over several pages."""
-    return len(sheet.table.rows) + len(sheet.head) > _BY_ROWS[-1][0]
+    return bool(sheet.table.rows) and _lines(sheet) > _BY_LINES[-1][0]
+
+
+def _lines(sheet: PrintedSheet) -> int:
+    """How many lines a sheet has: the table, its head fields, and a title or text longer than usual
+    (a title of one line, three lines of text)."""
+    title = -(-len(sheet.title) // _TITLE_LINE)
+    text = sum(-(-len(paragraph) // _TEXT_LINE) for paragraph in sheet.paragraphs)
+    told = len(sheet.table.rows) + len(sheet.head) + (1 if sheet.table.total else 0)
+    return told + max(title + text - _USUAL_LINES, 0)
 
 
 def _width(text: str) -> int:

@@ -59,7 +59,6 @@ _DONE: dict[tuple[str, str], str] = {
     ("notice", "dismiss_finding"): N_("说明一处不是个人信息，恢复了原文"),
     ("notice", "see_original"): N_("看了一处个人信息的原文"),
     ("unit", "set_masking"): N_("定了个人信息怎样遮盖"),
-    ("notice", "see_on_board"): N_("在公示栏的照片上看到了公示"),
     ("board_photograph", "photograph_board"): N_("拍了公示栏"),
     ("board_photograph", "confirm_board"): N_("按照片确认了在栏的公示"),
     ("board_photograph", "skip_sheet"): N_("把照片上的一张纸记作不是公示"),
