@@ -22,7 +22,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_MEMORY = 1024**3
-MOST_SECONDS = 40
+MOST_SECONDS = 20
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 
 

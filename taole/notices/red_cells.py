@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,14 +21,16 @@ from taole.documents.columns import column_letter
 from taole.documents.file_kinds import FileKind, kind_of
 from taole.documents.workbooks import Cell, Sheet, read_workbook
 from taole.documents.zip_guard import extent_of_xlsx
-from taole.notices import filling_red_process
 from taole.notices.filling_results import CellFault
 
 NOTES_SHEET = "要改的地方"
 AUTHOR = "村务公开"
 MAX_CELLS = 400_000
 MAX_FAULTS = 5_000
-_PATIENCE_SECONDS = 60
+MOST_UNPACKED = 30 * 1024 * 1024
+_PROCESS = Path(__file__).with_name("filling_red_process.py")
+_MERGED = re.compile(rb'mergeCell\s[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_PATIENCE_SECONDS = 30
 _RED, _YELLOW = "#FFC7CE", "#FFEB9C"
 _FIRST_DATE = date(1900, 3, 1)
 _SURE_DIGITS = 15
@@ -51,11 +56,35 @@ def red_cells(
     graver_last = sorted(faults, key=lambda each: each.is_fatal)[-MAX_FAULTS:]
     if kind_of(content, filename) is FileKind.XLSX:
         extent = extent_of_xlsx(content, filename)
-        if extent.rows * extent.columns <= MAX_CELLS:
+        if extent.rows * extent.columns <= MAX_CELLS and _cells_to_lay_out(content) <= MAX_CELLS:
             marked = _marked(content, graver_last, say)
             if marked is not None:
                 return marked
     return _rewritten(read_workbook(content, filename), graver_last, say)
+
+
+def _cells_to_lay_out(content: bytes) -> int:
+    """How many cells the merged ranges cover: each is laid out by the program that marks.
+
+    Parts too large to be looked at count as too many.
+    """
+    covered = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.startswith("xl/worksheets/")]
+        if sum(part.file_size for part in parts) > MOST_UNPACKED:
+            return MAX_CELLS + 1
+        for part in parts:
+            for left, top, right, bottom in _MERGED.findall(archive.read(part)):
+                width = _column_number(right) - _column_number(left) + 1
+                covered += width * (int(bottom) - int(top) + 1)
+    return covered
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _marked(
@@ -79,7 +108,7 @@ def _marked(
     }
     try:
         run = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", filling_red_process.__file__],
+            [sys.executable, "-I", str(_PROCESS)],
             input=json.dumps(wanted).encode() + b"\n" + content,
             capture_output=True,
             timeout=_PATIENCE_SECONDS,

@@ -116,6 +116,14 @@ def test_a_workbook_that_cannot_be_kept_as_it_is_comes_back_with_its_cells() -> 
     assert is_red(sheet["B3"])
 
 
+def test_a_merge_over_a_whole_sheet_does_not_stop_the_house() -> None:
+    sent = village.merged_without_end(village.another_village())
+    fault = CellFault("Sheet1", 3, 1, sentence("只写数字。"))
+    sheet = opened(red_cells(sent, "a.xlsx", [fault]))["Sheet1"]
+    assert is_red(sheet["B3"])
+    assert not sheet.merged_cells.ranges
+
+
 def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(Refused, match="不是表格"):
         red_cells(b"%PDF-1.7 ...", "a.xlsx", [])

@@ -362,11 +362,28 @@ def gross_and_net() -> bytes:
 
 def with_impossible_styles(content: bytes) -> bytes:
     """The same workbook with styles that a strict program does not read (old office programs)."""
+    return _changed(
+        content,
+        "xl/styles.xml",
+        b"<fills",
+        b'<fills count="x"><fill wrong="1"><odd/></fill',
+    )
+
+
+def merged_without_end(content: bytes) -> bytes:
+    """The same workbook with one merged range over all the rows and columns there can be."""
+    merge = b'<mergeCells count="1"><mergeCell ref="D4:XFD1048576"/></mergeCells>'
+    sheet = "xl/worksheets/sheet1.xml"
+    return _changed(content, sheet, b"</sheetData>", b"</sheetData>" + merge)
+
+
+def _changed(content: bytes, part_name: str, old: bytes, new: bytes) -> bytes:
     output = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(output, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == "xl/styles.xml":
-                data = data.replace(b"<fills", b'<fills count="x"><fill wrong="1"><odd/></fill')
-            new.writestr(part.filename, data)
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(output, "w") as after:
+        for part in before.infolist():
+            data = before.read(part)
+            if part.filename == part_name:
+                assert old in data
+                data = data.replace(old, new, 1)
+            after.writestr(part.filename, data)
     return output.getvalue()
