@@ -114,13 +114,25 @@ def set_stage() -> Stage:
     )
     villages = [
         found_unit(
-            kind=UnitKind.VILLAGE, code=code, name=name, parent=township, by=SYSTEM, note=INVENTED
+            kind=UnitKind.VILLAGE,
+            code=code,
+            name=name,
+            parent=township,
+            by=SYSTEM,
+            phone=f"0952-5550{code[-3:]}",
+            note=INVENTED,
         )
         for code, name, _account, _person in VILLAGES
     ]
     communities = [
         found_unit(
-            kind=UnitKind.COMMUNITY, code=code, name=name, parent=township, by=SYSTEM, note=INVENTED
+            kind=UnitKind.COMMUNITY,
+            code=code,
+            name=name,
+            parent=township,
+            by=SYSTEM,
+            phone=f"0952-5550{code[-3:]}",
+            note=INVENTED,
         )
         for code, name in COMMUNITIES
     ]

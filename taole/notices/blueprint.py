@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from taole.access.permissions import ROLE_LABELS
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import today
 from taole.core.pages import say
@@ -58,6 +59,7 @@ def _words() -> dict[str, Any]:
         "notice_kinds": STATE_KINDS,
         "in_review": IN_REVIEW,
         "review_labels": REVIEW_LABELS,
+        "role_labels": ROLE_LABELS,
         "verdict_labels": VERDICT_LABELS,
         "period_words": period_words,
         "posting_troubles": _troubles,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -25,19 +25,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from taole.catalogue.channels import Channel
 from taole.core.errors import NotFound
 from taole.core.forms import DayField
-from taole.core.words import N_
-from taole.notices.rules import MAX_LINK, MAX_REASON, MAX_TITLE
-from taole.notices.sheets import Sheet, sheet, sheet_from_paste
-
-RETURN_MARKS = (
-    N_("合计与明细不符"),
-    N_("缺栏目"),
-    N_("个人信息没遮盖"),
-    N_("没用统一模板"),
-    N_("公示期不足"),
-    N_("内容有误"),
-)
-"""The usual reasons for returning a notice."""
+from taole.notices.rules import MAX_LINK, MAX_TITLE
 
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
@@ -57,7 +45,7 @@ class Ticks(SelectMultipleField):
 class NoticeForm(FlaskForm):
     """``token`` is the notice's id, made with the page: the same page sent twice saves once.
 
-    The table comes as ``column`` and ``cell`` (row by row), or pasted in one field.
+    The cells of the table come beside it (``notices.grid``), or pasted, or in a workbook.
     """
 
     token = HiddenField()
@@ -72,6 +60,7 @@ class NoticeForm(FlaskForm):
     fiscal_year = IntegerField(
         _("哪一年度的预算、决算"), validators=[Optional(), NumberRange(2000, 2100)]
     )
+    workbook = FileField(_("填好的 Excel"), render_kw={"accept": ".xlsx,.xls,.csv,.et"})
     files = MultipleFileField(_("附件"), render_kw={"accept": f"{PICTURES},.pdf,.docx,.xlsx,.xls"})
 
     @property
@@ -86,18 +75,20 @@ class NoticeForm(FlaskForm):
     def uploads(self) -> list[FileStorage]:
         return [each for each in self.files.data or () if each and each.filename]
 
-    def table(self, sent: MultiDict[str, str]) -> Sheet:
-        """The table as typed, or as pasted if something was; Refused when it cannot be read."""
-        columns = sent.getlist("column")
-        if (self.pasted.data or "").strip():
-            return sheet_from_paste(self.pasted.data or "", columns)
-        return sheet(columns, typed_rows(sent, len(columns)))
-
-
-def typed_rows(sent: MultiDict[str, str], width: int) -> list[list[str]]:
-    """The cells of the grid, row by row."""
-    cells = sent.getlist("cell")
-    return [cells[at : at + width] for at in range(0, len(cells), width)] if width else []
+    def promised(self, sent: MultiDict[str, str]) -> list[tuple[UUID, str, int]]:
+        """Files that the phone will send piece by piece: id, name and size of each."""
+        try:
+            return [
+                (UUID(upload_id), name, int(size))
+                for upload_id, name, size in zip(
+                    sent.getlist("upload"),
+                    sent.getlist("upload_name"),
+                    sent.getlist("upload_size"),
+                    strict=True,
+                )
+            ]
+        except ValueError as error:
+            raise NotFound("upload") from error
 
 
 class PostForm(FlaskForm):
@@ -149,25 +140,6 @@ for _each in Channel:
     )
 
 
-class ReturnForm(FlaskForm):
-    """Why a notice goes back: what is usual, and a word to the writer."""
-
-    marks = Ticks(
-        _("哪里不对（可多选）"), choices=choices((mark, _(mark)) for mark in RETURN_MARKS)
-    )
-    reason = TextAreaField(_("给专干的话"), validators=[Optional(), Length(max=MAX_REASON)])
-
-    def words(self) -> str:
-        return "；".join([*(self.marks.data or ()), *_said(self.reason.data)])
-
-
-class WithdrawForm(FlaskForm):
-    reason = TextAreaField(
-        _("为什么撤回"),
-        validators=[InputRequired(_("请写撤回的原因")), Length(max=MAX_REASON)],
-    )
-
-
 class TakeDownForm(FlaskForm):
     on = DayField(_("哪天撤下的"), validators=[InputRequired(_("请填撤下的日期"))])
     photo = FileField(_("撤下后的照片"), render_kw={"accept": PICTURES})
@@ -182,7 +154,3 @@ class SeenForm(FlaskForm):
 
 class ProofForm(FlaskForm):
     photo = FileField(_("照片"), render_kw={"accept": PICTURES})
-
-
-def _said(text: str | None) -> Sequence[str]:
-    return [text.strip()] if text and text.strip() else []

@@ -31,7 +31,7 @@ def hand_in(notice: Notice) -> Any:
     fault = content_fault(notice.body, notice.rows, has_files=bool(list_attachments(notice.id)))
     if fault is not None:
         return notice_page(notice, told=[say(fault)], status=422)
-    return _done(notice, lambda: submit(notice, by=me()), _("已提交，等审核"))
+    return _done(notice, lambda: submit(notice, by=me()), to="notices.sent")
 
 
 @blueprint.post("/notices/<uuid:notice_id>/recall")
@@ -40,13 +40,16 @@ def call_back(notice: Notice) -> Any:
     return _done(notice, lambda: recall(notice, by=me()), _("已撤回修改，改好以后再提交"))
 
 
-def _done(notice: Notice, act: Callable[[], None], words: str) -> Any:
+def _done(
+    notice: Notice, act: Callable[[], None], words: str = "", to: str = "notices.show"
+) -> Any:
     try:
         act()
     except Refused as refusal:
         return notice_page(notice, told=say_all(refusal), status=409)
-    flash(words, "ok")
-    return redirect(url_for("notices.show", notice_id=notice.id))
+    if words:
+        flash(words, "ok")
+    return redirect(url_for(to, notice_id=notice.id))
 
 
 @blueprint.post("/notices/<uuid:notice_id>/approve")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from taole.notices import (
     correction_views,
+    filling_views,
+    gate_views,
+    handing_views,
     notice_views,
     posting_views,
     review_setting_views,
@@ -15,6 +18,9 @@ from taole.notices.blueprint import blueprint
 __all__ = [
     "blueprint",
     "correction_views",
+    "filling_views",
+    "gate_views",
+    "handing_views",
     "notice_views",
     "posting_views",
     "review_setting_views",
