@@ -19,6 +19,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_MEMORY = 1024**3
@@ -42,13 +43,16 @@ def mark(content: bytes, wanted: dict[str, Any]) -> bytes:
     Later faults colour over earlier ones: the doubts come first.
     """
     book = openpyxl.load_workbook(io.BytesIO(content))
+    _forget_earlier_marks(book, wanted["author"], wanted["notes_sheet"])
     for fault in wanted["faults"]:
         sheet = book[fault["sheet"]]
         cell = _anchor(sheet, fault["row"], fault["column"] + 1)
         colour = RED if fault["is_fatal"] else YELLOW
         cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
-        told = f"{cell.comment.text}\n{fault['text']}" if cell.comment else fault["text"]
-        cell.comment = Comment(told, wanted["author"], height=90, width=260)
+        author, told = wanted["author"], fault["text"]
+        if cell.comment:
+            author, told = cell.comment.author, f"{cell.comment.text}\n{told}"
+        cell.comment = Comment(told, author, height=90, width=260)
     notes = book.create_sheet(wanted["notes_sheet"])
     for line in wanted["notes"]:
         notes.append([line])
@@ -57,6 +61,18 @@ def mark(content: bytes, wanted: dict[str, Any]) -> bytes:
     output = io.BytesIO()
     book.save(output)
     return output.getvalue()
+
+
+def _forget_earlier_marks(book: Workbook, author: str, notes_sheet: str) -> None:
+    """What was marked the last time this file came is mended, or is marked again."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == author:
+                    cell.comment = None
+                    cell.fill = PatternFill()
+    if notes_sheet in book.sheetnames and len(book.sheetnames) > 1:
+        book.remove(book[notes_sheet])
 
 
 def _anchor(sheet: Worksheet, row: int, column: int) -> Cell:

@@ -58,6 +58,20 @@ def test_a_workbook_that_came_back_is_read_again_once_it_is_mended() -> None:
     assert len(filling.rows) == 4
 
 
+def test_what_was_mended_is_not_red_when_the_file_comes_back_again() -> None:
+    sent = village.benefit_with_faults()
+    book = opened(red_cells(sent, "低保.xlsx", read_filled(sent, "低保.xlsx", BENEFIT).faults))
+    book["低保"]["B4"] = 3
+    again = village.saved(book)
+    faults = read_filled(again, "低保.xlsx", BENEFIT).faults
+    book = opened(red_cells(again, "低保.xlsx", faults))
+    assert not is_red(book["低保"]["B4"])
+    assert book["低保"]["B4"].comment is None
+    assert is_red(book["低保"]["C4"])
+    assert book["低保"]["C4"].comment.text.count("请改成") == 1
+    assert book.sheetnames == ["低保", "要改的地方"]
+
+
 def test_a_fault_in_a_merged_range_reddens_the_cell_that_is_seen() -> None:
     sent = village.family_with_one_amount()
     faults = read_filled(sent, "a.xlsx", FARMLAND).faults
