@@ -17,12 +17,16 @@ from sqlalchemy import select
 
 from taole.access.permissions import Role
 from taole.attachments.actions import keep_file
+from taole.attachments.look_alikes import LookedLike, ask_about
+from taole.attachments.models import LookAlike
+from taole.attachments.uploads import begin
 from taole.boards.actions import keep_board_photograph
 from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.queries import list_items_in_force
 from taole.core.clock import today
 from taole.core.database import db
+from taole.core.ids import new_id
 from taole.core.transactions import transaction
 from taole.imports.actions import import_ledger
 from taole.information_requests.actions import receive
@@ -127,6 +131,13 @@ def _furnish(scene: Scene) -> None:
     item = list_items_in_force(township.id, today())[0]
     slots = _slots(village)
     photo = keep_file(village, photograph(400, 300), "公示栏.jpg", by=chen)
+    upload = begin(
+        village, new_id(), filename="表.pdf", size=9, owner_id=None, purpose="", by=SYSTEM
+    )
+    twin = keep_file(village, photograph(400, 300), "公示栏.jpg", by=chen)
+    db.session.flush()
+    ask_about(twin, LookedLike(photo.id, 0))
+    look_alike = _first(LookAlike)
     asked = receive(
         township,
         received_on=today() - timedelta(days=30),
@@ -154,6 +165,8 @@ def _furnish(scene: Scene) -> None:
         slots=slots,
         item=item.id,
         photo=photo.id,
+        upload=upload.id,
+        look_alike=look_alike.id,
         board=board.id,
         code=posting.notice.public_code,
         request=asked.id,

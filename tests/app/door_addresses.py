@@ -22,6 +22,8 @@ class Behind:
     slots: Mapping[str, UUID]
     item: UUID
     photo: UUID
+    upload: UUID
+    look_alike: UUID
     board: UUID
     code: str
     request: UUID
@@ -46,6 +48,10 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "annual_report.passages": [f"{report}/passages", f"/reports/{TOWNSHIP}/2025/passages"],
         "annual_report.show": [f"/reports/{TOWNSHIP}/{year}" for year in (2022, 2023, 2025)],
         "attachments.download": [f"/attachments/{behind.photo}"],
+        "attachments.look_alikes": [
+            "/attachments/look-alikes",
+            "/attachments/look-alikes?answered=yes",
+        ],
         "boards.board": [f"/villages/{VILLAGE}/board"],
         "boards.photographed": [f"/boards/{behind.board}"],
         "boards.picture": [f"/boards/{behind.board}/picture"],
@@ -127,6 +133,13 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
     """For each endpoint to which a form is sent and that has no page of its own, where."""
     zhou = behind.people[1]
     return {
+        "attachments.abandon_upload": f"/uploads/{behind.upload}/abandon",
+        "attachments.answer": f"/attachments/look-alikes/{behind.look_alike}",
+        "attachments.begin_upload": f"/uploads/{behind.upload}",
+        "attachments.check_again": f"/attachments/{behind.photo}/look-again",
+        "attachments.clear": f"/attachments/{behind.photo}/clear",
+        "attachments.mask": f"/attachments/{behind.photo}/mask",
+        "attachments.original": f"/attachments/{behind.photo}/original",
         "boards.confirm": f"/boards/{behind.board}/confirm",
         "boards.skip": f"/boards/{behind.board}/skip",
         "imports.confirm": "/imports/ledger/confirm",
