@@ -24,6 +24,8 @@ _FOREIGN = re.compile(
     r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|余额|资金|收入|支出|截至|截止"
 )
 _GAPS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
+_CODE_LENGTH = 40
+_STARS = ("*", "＊")
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
 _SPOKEN = frozenset(
@@ -117,7 +119,10 @@ class Ground:
         """
         at = bisect_right(self.labels, place, key=_end) - 1
         if at >= 0:
-            _, end, label = self.labels[at]
+            begin, end, label = self.labels[at]
+            if label is Label.PHONE and at and self.labels[at - 1][2] is Label.OFFICE_PHONE:
+                between = self.text[self.labels[at - 1][1] : begin]
+                label = Label.OFFICE_PHONE if not between.strip("：: （(") else label
             gap = self.text[end:place] if place - end <= _FARTHEST else _TOO_FAR
             pattern = _WIDE_GAP if label in (Label.OFFICE_PHONE, Label.PHONE) else _STRICT_GAP
             foreign = label is Label.ACCOUNT and _FOREIGN.search(gap)
@@ -144,10 +149,12 @@ class Ground:
 def in_a_code(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a longer code of letters and digits: a UUID, an order, a hash."""
     before = start
-    while before and _is_code_sign(text[before - 1]):
+    while before > start - _CODE_LENGTH and before and _is_code_sign(text[before - 1]):
         before -= 1
-    match = _TOKEN.match(text, end)
+    match = _TOKEN.match(text, end, end + _CODE_LENGTH)
     after = match.end() if match else end
+    if before == start and after == end:
+        return False
     around = text[before:start] + " " + text[end:after]
     letters = re.findall(r"[A-Za-z]+", around)
     return any(word.upper() not in _SPOKEN for word in letters)
@@ -177,6 +184,8 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
 def is_masked_rest(text: str, start: int, end: int) -> bool:
     """Whether a number is what masking left over: stars stand before or after it."""
+    if text[max(0, start - 1) : start] not in _STARS and text[end : end + 1] not in _STARS:
+        return False
     before = start
     while before and text[before - 1] in "*＊":
         before -= 1

@@ -50,7 +50,16 @@ def _month_and_day(sep: str) -> str:
 _EIGHTEEN = re.compile(
     f"{_eighteen_signs(SEP)}(?:(?![0-9])|(?P<degree>[1-7][1-4](?:[Bb][0-9])?(?![0-9])))"
 )
+_OTHER_SIGNS = r"[^0-9\u4e00-\u9fff\x1e\x1f\n]"
+_BY_OTHER_SIGNS = re.compile(
+    f"[1-8](?<![0-9][0-9])[0-7][0-9]{{4}}{_OTHER_SIGNS}{{1,3}}(?:19|20)[0-9]{{2}}{_OTHER_SIGNS}{{0,3}}"
+    f"[01][0-9]{_OTHER_SIGNS}{{0,3}}[0-3][0-9]{_OTHER_SIGNS}{{1,3}}[0-9]{{3}}[0-9X{CHECK_X}](?![0-9])"
+)
 _SPLIT = re.compile(f"{_eighteen_signs(ACROSS)}(?![0-9])")
+_FIFTEEN_PLAIN = re.compile(
+    f"[1-8](?<![0-9][0-9])[0-7][0-9]{{4}}{SEP}[0-9]{{2}}{_month_and_day('')}{SEP}[0-9]{{3}}"
+    f"(?![0-9X{CHECK_X}])"
+)
 _FIFTEEN = re.compile(
     f"[1-8](?<![0-9][0-9]){SEP}[0-7]{SEP}{digits(4)}{SEP}{digits(2)}{SEP}{_month_and_day(SEP)}{SEP}"
     f"{digits(3)}(?![0-9X{CHECK_X}])"
@@ -140,9 +149,17 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
     return 0 if in_a_code(ground.text, start, end) else 0.55
 
 
+def find_identities_by_other_signs(ground: Ground, text: str) -> Iterator[Found]:
+    """Region, birth date and rest with any signs between them: 640221,19000101,0000."""
+    for match in _BY_OTHER_SIGNS.finditer(text):
+        if is_identity_number(bare(match[0])) and not is_masked_rest(ground.text, *match.span()):
+            yield Found(Kind.IDENTITY, *match.span(), 0.9)
+
+
 def _fifteen(ground: Ground, text: str) -> Iterator[Found]:
     place = 0
-    while match := _FIFTEEN.search(text, place):
+    pattern = _FIFTEEN if Label.IDENTITY in ground.announced else _FIFTEEN_PLAIN
+    while match := pattern.search(text, place):
         start, end = match.span()
         number = without_separators(match[0])
         place = start + 1

@@ -20,6 +20,7 @@ from taole.privacy.ground import Found, Ground
 from taole.privacy.health import find_health, find_labelled_disability_cards
 from taole.privacy.identity import (
     find_identities,
+    find_identities_by_other_signs,
     find_labelled_identities,
     find_split_identities,
 )
@@ -59,6 +60,7 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
     found: list[Found] = []
     for text in dresses(ground.text):
         found += _labelled(ground, text, secrets_only)
+        found += find_identities_by_other_signs(ground, text)
         if has_long_run(text):
             found += find_identities(ground, text)
             found += find_cards(ground, text)
