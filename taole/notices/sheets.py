@@ -1,8 +1,8 @@
-"""The rows of a notice: columns from the catalogue, cells typed or pasted from a spreadsheet."""
+"""The rows of a notice as they are kept: clean texts, as many as there are columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taole.core.errors import Refused
@@ -11,8 +11,6 @@ from taole.core.words import N_, sentence
 MAX_ROWS = 2000
 MAX_COLUMNS = 30
 MAX_CELL = 500
-_OF_THE_WHOLE_NOTICE = ("公示起止", "公示期", "公示时间", "监督", "举报", "异议", "电话", "本期")
-_NUMBER = ("序号", "编号")
 
 
 @dataclass(frozen=True)
@@ -21,15 +19,6 @@ class Sheet:
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-
-
-def columns_of(content: Iterable[str]) -> tuple[str, ...]:
-    """The columns of a matter's table: its contents, but for those said once for all rows."""
-    return tuple(
-        name
-        for name in content
-        if not any(word in name for word in _OF_THE_WHOLE_NOTICE) and name not in _NUMBER
-    )[:MAX_COLUMNS]
 
 
 def sheet(columns: Sequence[str], cells: Sequence[Sequence[object]]) -> Sheet:
@@ -70,25 +59,6 @@ def _row(number: int, written: Sequence[object], heads: Sequence[str]) -> tuple[
                 )
             )
     return (*cells, *("" for _ in range(len(heads) - len(cells))))
-
-
-def sheet_from_paste(pasted: str, columns: Sequence[str]) -> Sheet:
-    """The table in cells that were copied from a spreadsheet (tabs between, a line a row).
-
-    The first line is the head if it names a known column, or if no columns are known.
-    """
-    lines = [line.split("\t") for line in pasted.splitlines() if line.strip()]
-    if not lines:
-        return Sheet(tuple(columns))
-    first = [_text(cell) for cell in lines[0]]
-    if not columns or any(cell in columns for cell in first if cell):
-        return sheet(first, lines[1:])
-    return sheet(columns, lines)
-
-
-def as_pasted(table: Sheet) -> str:
-    """A table as text to be changed in one field, head first."""
-    return "\n".join("\t".join(row) for row in (table.columns, *table.rows))
 
 
 def _text(cell: object) -> str:
