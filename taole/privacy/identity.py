@@ -65,6 +65,7 @@ _FIFTEEN = re.compile(
     f"{digits(3)}(?![0-9X{CHECK_X}])"
 )
 _ANY = re.compile(f"[1-9](?<![0-9][0-9])(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9])")
+_SURE = 0.96
 _FIRST_YEAR, _LAST_YEAR = 1890, 2035
 _SURE_YEARS = range(1920, 2013)
 _FILING_YEARS = range(2016, 2036)
@@ -152,7 +153,7 @@ def _confidence(ground: Ground, start: int, end: int, number: str, written: str)
 def find_identities_by_other_signs(ground: Ground, text: str) -> Iterator[Found]:
     """Region, birth date and rest with any signs between them: 640221,19000101,0000."""
     for match in _BY_OTHER_SIGNS.finditer(text):
-        if is_identity_number(bare(match[0])) and not is_masked_rest(ground.text, *match.span()):
+        if _confidence(ground, *match.span(), bare(match[0]), match[0]) > _SURE:
             yield Found(Kind.IDENTITY, *match.span(), 0.9)
 
 
