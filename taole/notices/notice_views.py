@@ -17,6 +17,7 @@ from taole.core.errors import Refused
 from taole.core.pages import paginate, say
 from taole.core.periods import parse_period
 from taole.notices.blueprint import blueprint
+from taole.notices.checks import checks_of, marks_of
 from taole.notices.forms import TakeDownForm
 from taole.notices.marking import Place, find_place, head_names, places_of
 from taole.notices.models import Notice, NoticeReview
@@ -24,6 +25,7 @@ from taole.notices.posting import required_channels
 from taole.notices.queries import (
     NoticeFilter,
     find_correction,
+    find_place_in_queue,
     get_notice,
     is_author,
     list_verdicts,
@@ -93,7 +95,9 @@ def _only_unit() -> Any:
 @requires(Permission.REVIEW_NOTICE)
 def to_review() -> Any:
     page = paginate(waiting_for(my_grants(), current_user.id))
-    return render_template("notices/to_review.html", page=page, layout=layout())
+    return render_template(
+        "notices/to_review.html", page=page, marks=marks_of(page.rows), layout=layout()
+    )
 
 
 @blueprint.get("/notices/<uuid:notice_id>")
@@ -144,6 +148,10 @@ def notice_page(
         marks=_marks_of(notice, reviews) if notice.state is NoticeState.RETURNED else [],
         correction=find_correction(notice),
         may_post=i_may(Permission.POST_NOTICE, notice),
+        checks=checks_of(notice, today()) if Step.APPROVE in steps else [],
+        queue=find_place_in_queue(my_grants(), current_user.id, notice)
+        if Step.APPROVE in steps
+        else None,
         files=list_attachments(notice.id),
         required=required_channels(notice, notice.first_posted_on or today()),
         refused=refused,

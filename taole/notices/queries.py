@@ -30,6 +30,7 @@ from taole.trail.models import TrailLine
 
 WRITTEN_BY = ("write_notice", "revise_notice", "submit_notice", "correct_notice", "post_ahead")
 """The acts after which somebody does not judge the notice."""
+LONGEST_QUEUE = 500
 MOST_UNITS = 200
 """Of how many units a form lets choose."""
 
@@ -240,6 +241,29 @@ def find_next_to_review(
 ) -> Notice | None:
     """The next notice that waits for this person, but this one."""
     return db.session.scalar(waiting_for(grants, person_id).where(Notice.id != after.id).limit(1))
+
+
+@dataclass(frozen=True)
+class PlaceInQueue:
+    """Where a notice stands among those that wait for a person: the third of seven."""
+
+    number: int
+    total: int
+    before: UUID | None
+    after: UUID | None
+
+
+def find_place_in_queue(
+    grants: Iterable[Grant], person_id: UUID | None, notice: Notice
+) -> PlaceInQueue | None:
+    """None when the notice does not wait for this person."""
+    found = waiting_for(grants, person_id).with_only_columns(Notice.id)
+    ids = list(db.session.scalars(found.limit(LONGEST_QUEUE)))
+    if notice.id not in ids:
+        return None
+    at = ids.index(notice.id)
+    following = ids[at + 1] if at + 1 < len(ids) else None
+    return PlaceInQueue(at + 1, len(ids), ids[at - 1] if at else None, following)
 
 
 def count_waiting_for(grants: Iterable[Grant], person_id: UUID | None) -> int:
