@@ -17,9 +17,11 @@ from taole.core.transactions import transaction
 from taole.organisation.actions import close_unit, found_unit
 from taole.organisation.queries import get_unit
 from taole.organisation.rules import UnitKind
+from taole.trail.actions import record
 from taole.trail.models import TrailLine
 from taole.trail.queries import find_breaks, list_lines_of
 from taole.trail.rules import FIRST, first_break, seal
+from tests.notices.number_factory import identity, masked_identity
 
 
 def _chain(contents):
@@ -136,3 +138,24 @@ def _without_the_seal():
         else:
             db.session.execute(text("DROP TRIGGER trail_line_append_only ON trail_line"))
     assert db.session.query(TrailLine).count() > 0
+
+
+def test_a_line_never_tells_an_identity_or_card_number(app, town):
+    with transaction():
+        record(
+            "found_unit",
+            "unit",
+            town.villages[0].id,
+            by=town.chen,
+            township_id=town.township.id,
+            before={"note": f"户主{identity(1)}"},
+            after={"rows": [["张某某", identity(2)]], identity(3): 1, "金额": 110.5},
+        )
+    line = list_lines_of(town.villages[0].id)[-1]
+    assert line.before == {"note": f"户主{masked_identity(1)}"}
+    assert line.after == {
+        "rows": [["张某某", masked_identity(2)]],
+        masked_identity(3): 1,
+        "金额": 110.5,
+    }
+    assert not find_breaks(), "the chain covers what is stored"
