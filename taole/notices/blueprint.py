@@ -12,7 +12,8 @@ from taole.core.clock import today
 from taole.core.pages import say
 from taole.core.periods import label
 from taole.core.words import Sentence
-from taole.notices.models import Posting
+from taole.notices.marking import Place, find_place, head_names
+from taole.notices.models import Notice, Posting
 from taole.notices.rules import is_amount, plain_period
 from taole.notices.showing_queries import showing_of
 from taole.notices.showing_rules import ShowingProblem, in_words, problems
@@ -52,6 +53,10 @@ def _troubles(posting: Posting) -> list[tuple[ShowingProblem, Sentence]]:
     return [(each, in_words(each, showing, today())) for each in problems(showing, today())]
 
 
+def _mark_place(notice: Notice, where: str) -> Place:
+    return find_place(where, head_names(notice.template), notice.columns)
+
+
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
     return {
@@ -62,6 +67,7 @@ def _words() -> dict[str, Any]:
         "role_labels": ROLE_LABELS,
         "verdict_labels": VERDICT_LABELS,
         "period_words": period_words,
+        "mark_place": _mark_place,
         "posting_troubles": _troubles,
         "standing_of": lambda obligation: standing(obligation.facts, today()),
     }

@@ -72,6 +72,12 @@ class NoticeForm(FlaskForm):
             raise NotFound(self.token.data) from error
 
     @property
+    def seen(self) -> int:
+        """The version that the person had before them; 0 when the page does not tell."""
+        data = self.version.data or ""
+        return int(data) if data.isdecimal() and len(data) < 10 else 0
+
+    @property
     def uploads(self) -> list[FileStorage]:
         return [each for each in self.files.data or () if each and each.filename]
 

@@ -41,13 +41,15 @@ def find_place(key: str, head: Sequence[str], columns: Sequence[str]) -> Place:
         return Place(key, sentence(_PLAIN[kind]), _FIELDS[kind])
     match kind:
         case "head":
-            anchor = f"head-{head.index(name) + 1}" if name in head else ""
+            anchor = f"head-{head.index(name)}" if name in head else ""
             return Place(key, sentence(N_("“%(field)s”"), field=name), anchor)
         case "cell":
-            anchor = f"c1-{columns.index(name) + 1}" if name in columns else ""
+            anchor = f"cell-0-{columns.index(name)}" if name in columns else ""
             return Place(key, sentence(N_("表格“%(column)s”一栏"), column=name), anchor)
         case "row" if name.isdecimal():
-            return Place(key, sentence(N_("表格第%(row)s行"), row=int(name)), f"c{int(name)}-1")
+            return Place(
+                key, sentence(N_("表格第%(row)s行"), row=int(name)), f"row-{int(name) - 1}"
+            )
     return Place(key, sentence(N_("整件公示")), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,13 +21,16 @@ from taole.core.clock import today
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.pages import say_all
+from taole.core.words import Sentence
 from taole.notices.actions import revise, write
 from taole.notices.blueprint import blueprint, period_words
 from taole.notices.checks import find_previous
+from taole.notices.differences import Text, differences
 from taole.notices.filling_views import copy_into, read_paste_into, read_workbook_into
 from taole.notices.forms import NoticeForm, choices
 from taole.notices.gate import list_open
 from taole.notices.grid import SHOWN, head_sent, merge, page_of
+from taole.notices.holding import Overtaken
 from taole.notices.matter import Matter, find_matter, matter_of
 from taole.notices.models import Notice
 from taole.notices.queries import find_notice, get_notice
@@ -119,7 +123,25 @@ def _save(matter: Matter, form: NoticeForm, notice: Notice | None) -> Any:
         return _go_on(_keep(matter, form, notice), form)
     except Refused as refusal:
         form.form_errors = say_all(refusal)
-        return _fill_in(matter, form, notice, request.form), 422
+        theirs = []
+        if isinstance(refusal, Overtaken) and notice is not None:
+            form.version.data = str(notice.version)
+            theirs = differences(_text(notice), _typed(matter, form, notice))
+        return _fill_in(matter, form, notice, request.form, theirs), 422
+
+
+def _text(notice: Notice) -> Text:
+    return Text(notice.title, notice.body, notice.head, notice.columns, notice.rows)
+
+
+def _typed(matter: Matter, form: NoticeForm, notice: Notice) -> Text:
+    return Text(
+        form.title.data or "",
+        form.body.data or "",
+        head_sent(matter.template, request.form),
+        notice.columns,
+        _rows(matter, notice, request.form),
+    )
 
 
 def _keep(matter: Matter, form: NoticeForm, notice: Notice | None) -> Notice:
@@ -133,7 +155,7 @@ def _keep(matter: Matter, form: NoticeForm, notice: Notice | None) -> Notice:
         "fiscal_year": form.fiscal_year.data,
     }
     if notice is not None:
-        saved = revise(notice, version=int(form.version.data or 0), by=me(), **told)
+        saved = revise(notice, version=form.seen, by=me(), **told)
     else:
         saved = write(
             matter.unit,
@@ -200,6 +222,7 @@ def _fill_in(
     form: NoticeForm,
     notice: Notice | None = None,
     sent: MultiDict[str, str] | None = None,
+    theirs: Sequence[tuple[Sentence, str]] = (),
 ) -> Any:
     columns = _columns(matter, notice)
     rows = _rows(matter, notice, sent)
@@ -220,6 +243,7 @@ def _fill_in(
         notice=notice,
         columns=[matter.template.field(name) or name for name in columns],
         grid=grid,
+        theirs=theirs,
         head=head,
         sums=sum_line(matter.template, columns, rows),
         previous=find_previous(notice) if notice else None,

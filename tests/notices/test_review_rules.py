@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from taole.access.permissions import Permission
 from taole.core.errors import Refused
+from taole.notices.differences import Text, differences
 from taole.notices.marking import find_place, places_of
 from taole.notices.rules import Judged, next_state, overtaken_words, possible_steps
 from taole.notices.workflow import (
@@ -135,13 +136,28 @@ def test_a_mark_leads_to_the_field_that_mends_it() -> None:
     assert anchors == {
         "title": "title",
         "period": "period_key",
-        "head:发放月份": "head-1",
-        "cell:姓名": "c1-1",
-        "cell:金额": "c1-2",
+        "head:发放月份": "head-0",
+        "cell:姓名": "cell-0-0",
+        "cell:金额": "cell-0-1",
         "body": "body",
         "files": "files",
     }
-    assert find_place("row:3", head, columns).anchor == "c3-1"
+    assert find_place("row:3", head, columns).anchor == "row-2"
     assert str(find_place("row:3", head, columns).words) == "表格第3行"
     assert find_place("cell:面积", head, columns).anchor == ""
     assert str(find_place("", head, columns).words) == "整件公示"
+
+
+def test_who_was_overtaken_sees_what_the_other_saved_and_where() -> None:
+    columns = ["姓名", "金额"]
+    saved = Text("标题甲", "如下。", {"月份": "8月"}, columns, [["张某某", "90"], ["李某某", "80"]])
+    typed = Text("标题乙", "如下。\n", {"月份": "9月"}, columns, [["张某某", "95"]])
+    told = [(str(place), words) for place, words in differences(saved, typed)]
+    assert told == [
+        ("标题", "标题甲"),
+        ("“月份”", "8月"),
+        ("第1行“金额”", "90"),
+        ("第2行“姓名”", "李某某"),
+        ("第2行“金额”", "80"),
+    ]
+    assert differences(saved, saved) == []
