@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from taole.attachments import parts
 from taole.attachments.models import Upload
 from taole.attachments.scanning import scan_waiting
-from taole.attachments.storage import put_in_order
+from taole.attachments.storage import put_in_order, settle_left_behind
 from taole.attachments.uploads import KEPT_FOR, abandon
 from taole.core.clock import now
 from taole.core.database import db
@@ -23,8 +23,10 @@ RUNS_KEPT_FOR = timedelta(days=14)
 
 
 def scan_files() -> str:
-    """Look through the files that wait."""
-    return f"{scan_waiting(FILES_AT_ONCE)} scanned"
+    """Put right what a killed process left, and look through the files that wait."""
+    handled = settle_left_behind() + remove_stray_parts()
+    left = f", {handled} left behind" if handled else ""
+    return f"{scan_waiting(FILES_AT_ONCE)} scanned{left}"
 
 
 def tidy_files() -> str:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from taole.core.errors import Refused
 from taole.core.words import N_, quoted, sentence
-from taole.privacy.rules import mask_secrets
+from taole.privacy.findings import Kind
+from taole.privacy.rules import find, mask_secrets, masked
 
 MAX_NAME = 120
 
@@ -24,6 +25,9 @@ _UNPRINTABLE = re.compile(
 )
 _OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+
+
+_NUMBERS = frozenset({Kind.IDENTITY, Kind.BANK_CARD, Kind.SOCIAL_CARD, Kind.MOBILE})
 
 
 class FileKind(StrEnum):
@@ -103,23 +107,28 @@ def kind_in_container(parts: Collection[str], filename: str) -> FileKind:
 def tidy_name(filename: str, kind: FileKind) -> str:
     """The name under which a file is given out: no folders, no hidden signs, a true suffix.
 
-    An identity or account number in it is masked.
+    An identity, account or mobile number in it is masked.
     """
     bare = _without_folders(filename)
     stem = _UNPRINTABLE.sub("", bare.rsplit(".", 1)[0] if "." in bare else bare).strip(" .")
     suffix = FileKind.JPEG if kind in PHOTOGRAPHS else kind
-    masked = _UNPRINTABLE.sub("＊", mask_secrets(stem).replace("*", "＊"))
-    return f"{masked[:MAX_NAME].strip(' .') or '附件'}.{suffix.value}"
+    plain = _without_numbers(stem).replace("*", "＊")
+    return f"{plain[:MAX_NAME].strip(' .') or '附件'}.{suffix.value}"
 
 
 def plain_name(filename: str) -> str:
     """A name as it came, fit to be stored: without folders, hidden signs and people's numbers."""
-    return mask_secrets(_UNPRINTABLE.sub("", _without_folders(filename)))[-MAX_NAME:] or "?"
+    return _without_numbers(_UNPRINTABLE.sub("", _without_folders(filename)))[-MAX_NAME:] or "?"
 
 
 def shown_name(filename: str) -> str:
     """A file's name for a sentence."""
     return quoted(_UNPRINTABLE.sub("", _without_folders(filename)), 80) or "?"
+
+
+def _without_numbers(text: str) -> str:
+    hits = [hit for hit in find(text) if hit.kind in _NUMBERS]
+    return mask_secrets(masked(text, hits))
 
 
 def _without_folders(filename: str) -> str:

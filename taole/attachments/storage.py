@@ -11,10 +11,12 @@ import contextlib
 import hashlib
 import os
 import secrets
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from flask import current_app
@@ -57,7 +59,7 @@ def store(content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     room = _folder() / _NEW
     room.mkdir(parents=True, exist_ok=True)
-    draft = room / f"{digest}.{secrets.token_hex(8)}"
+    draft = room / f"{digest}.{_me()}-{secrets.token_hex(8)}"
     try:
         with draft.open("xb") as out:
             out.write(content)
@@ -119,16 +121,26 @@ def look_over() -> Shelf:
     )
 
 
-def put_in_order(now: float | None = None) -> int:
-    """Put right what killed processes left, and take away what no row names; how many files."""
+def settle_left_behind(now: float | None = None) -> int:
+    """Put in place, or take away, what killed processes left waiting; how many files.
+
+    A process of this machine that is gone waits for nothing; of others an hour is waited for.
+    """
     before = (now or time.time()) - LONGEST_REQUEST.total_seconds()
-    handled, named = 0, _named()
-    for draft in _waiting():
+    handled = 0
+    for draft in list(_waiting()):
         with contextlib.suppress(FileNotFoundError):
-            if draft.stat().st_mtime < before:
+            if _is_of_the_dead(draft) or draft.stat().st_mtime < before:
                 digest = draft.name.partition(".")[0]
-                _settle(draft) if digest in named else draft.unlink()
+                _settle(draft) if digest in _named(digest) else draft.unlink()
                 handled += 1
+    return handled
+
+
+def put_in_order(now: float | None = None) -> int:
+    """``settle_left_behind``, and take away the files that no row names; how many files."""
+    before = (now or time.time()) - LONGEST_REQUEST.total_seconds()
+    handled, named = settle_left_behind(now), _named()
     for place in _places():
         if place.parent.name + place.name not in named and place.stat().st_mtime < before:
             handled += _take_away(place)
@@ -144,7 +156,7 @@ def _take_away(place: Path) -> bool:
     digest = place.parent.name + place.name
     room = _folder() / _NEW
     room.mkdir(exist_ok=True)
-    aside = room / f"{digest}.{secrets.token_hex(8)}"
+    aside = room / f"{digest}.{_me()}-{secrets.token_hex(8)}"
     try:
         place.replace(aside)
     except FileNotFoundError:
@@ -154,6 +166,36 @@ def _take_away(place: Path) -> bool:
         return False
     aside.unlink()
     return True
+
+
+@cache
+def _machine() -> str:
+    """This machine and its space of process numbers, in eight signs."""
+    with contextlib.suppress(OSError):
+        return _short(socket.gethostname() + os.readlink("/proc/self/ns/pid"))
+    return _short(socket.gethostname() + secrets.token_hex(8))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _me() -> str:
+    return f"{_machine()}-{os.getpid()}"
+
+
+def _is_of_the_dead(draft: Path) -> bool:
+    machine, _, rest = draft.name.partition(".")[2].partition("-")
+    number = rest.partition("-")[0]
+    if machine != _machine() or not number.isdecimal() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _named(digest: str | None = None) -> set[str]:

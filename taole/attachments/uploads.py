@@ -122,12 +122,14 @@ def finish(upload: Upload, *, by: Actor) -> Attachment:
     Raises Refused while bytes are missing, and as ``keep_file`` does.
     """
     refuse_stranger(upload, by=by)
-    db.session.scalar(
+    locked = db.session.scalar(
         select(Upload)
         .where(Upload.id == upload.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+    if locked is None:
+        raise NotFound("upload")
     if upload.attachment is not None:
         return upload.attachment
     content = parts.read(upload.id)

@@ -126,6 +126,11 @@ def test_an_identity_number_in_a_name_is_masked(name: str) -> None:
         assert ".." not in said
 
 
+def test_a_mobile_number_in_a_name_is_masked() -> None:
+    assert "13900000000" not in tidy_name("张某某13900000000.jpg", FileKind.JPEG)
+    assert tidy_name("2023年第三季度收支.xlsx", FileKind.XLSX) == "2023年第三季度收支.xlsx"
+
+
 def test_a_name_of_three_hundred_signs_is_cut() -> None:
     assert tidy_name("长" * 300 + ".pdf", FileKind.PDF) == "长" * 120 + ".pdf"
     assert plain_name("长" * 300 + ".pdf").endswith("长.pdf")

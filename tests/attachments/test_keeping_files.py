@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from PIL import Image
 from taole.app.doctor import doctor
 from taole.attachments import storage
 from taole.attachments.actions import keep_file, read_original
+from taole.attachments.jobs import remove_stray_parts, scan_files
 from taole.attachments.models import Attachment, ScanState
 from taole.attachments.queries import list_attachments, read_bytes
 from taole.attachments.storage import look_over, put_in_order
@@ -130,6 +132,21 @@ def test_a_process_killed_before_the_commit_leaves_nothing_for_long(app: Flask, 
     assert (look_over().waiting, digest in look_over().unnamed) == (1, False)
     assert put_in_order() == 0, "its request may still run"
     put_in_order(now=time.time() + 7200)
+    assert look_over().waiting == 0
+
+
+def test_what_a_killed_process_of_this_machine_left_is_put_right_at_once(
+    app: Flask, town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.os, "getpid", lambda: gone.pid)
+        storage.store(f"%PDF-1.7 {new_id()}".encode())
+    db.session.info.clear()
+    remove_stray_parts()
+    assert look_over().waiting == 1
+    assert scan_files() == "0 scanned, 1 left behind"
     assert look_over().waiting == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,6 +114,28 @@ def test_a_file_finished_twice_is_one_attachment(town: Any, sign_in: SignIn) -> 
     first = phone.send_all().json["attachment"]
     assert phone.begin().json["attachment"] == first
     assert phone.send(0, 3000).status_code == 409
+    assert len(db.session.scalars(db.select(Attachment)).all()) == 1
+
+
+def test_the_last_piece_sent_by_two_lines_at_once_makes_one_attachment(
+    app: Flask, town: Any, sign_in: SignIn
+) -> None:
+    phone = Phone(sign_in("chen"), photograph(800, 600), "栏.jpg")
+    phone.begin()
+    half = len(phone.content) // 2
+    phone.send(0, half)
+    db.session.rollback()
+
+    def send_the_rest(_line: int) -> int:
+        twin = Phone(app.test_client(), phone.content)
+        twin.client._cookies.update(phone.client._cookies)  # type: ignore[attr-defined]
+        twin.id = phone.id
+        answer: int = twin.send(half, len(phone.content)).status_code
+        return answer
+
+    with ThreadPoolExecutor(3) as lines:
+        assert set(lines.map(send_the_rest, range(3))) <= {200, 409}
+    assert phone.begin().json["attachment"]
     assert len(db.session.scalars(db.select(Attachment)).all()) == 1
 
 
