@@ -15,7 +15,7 @@ from taole.privacy.found import Found, Guard
 from taole.privacy.masking import masked_value
 from taole.privacy.page_lines import PageText
 from taole.privacy.passages import Carrier, Inner, Passage, Picture, Piece, Position, Table
-from taole.privacy.pdf_guard import passages_of_objects
+from taole.privacy.pdf_guard import carriers_of_objects
 from taole.privacy.photograph_hits import look_at_photograph, look_at_picture
 from taole.privacy.picture_lines import hits_in_lines
 from taole.privacy.plain_numbers import is_rounded_identity
@@ -63,8 +63,13 @@ def _carriers(content: bytes, filename: str) -> Iterable[Carrier | PageText | Pa
         case FileType.OLE:
             return carriers_of_old_file(content, filename)
         case FileType.PDF:
-            objects = list(passages_of_objects(content, filename))
-            return [*carriers_of_pdf(open_pdf(content, filename), filename), *objects]
+            objects = list(carriers_of_objects(content, filename))
+            pages = list(carriers_of_pdf(open_pdf(content, filename), filename))
+            known = {carrier.content for carrier in pages if isinstance(carrier, Inner)}
+            return [
+                *pages,
+                *(one for one in objects if isinstance(one, Passage) or one.content not in known),
+            ]
     return carriers_of_text(read_text(content, filename))
 
 

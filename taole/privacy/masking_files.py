@@ -92,7 +92,9 @@ def _masked_package(content: bytes, filename: str, guard: Guard, depth: int) -> 
             carrier.put(masked_photograph(carrier.content, carrier.filename, guard))
         elif isinstance(carrier, Inner):
             if type_of(carrier.content, carrier.filename) is FileType.OLE:
-                raise not_maskable(filename, carrier.place)
+                if inspect(carrier.content, carrier.filename, guard, depth + 1):
+                    raise not_maskable(filename, carrier.place)
+                continue
             carrier.put(masked_file(carrier.content, carrier.filename, guard, depth + 1))
     return package.written()
 

@@ -14,7 +14,7 @@ from taole.privacy.file_refusals import not_maskable, too_many_pages
 from taole.privacy.found import Guard
 from taole.privacy.inspecting import hits_on_page
 from taole.privacy.page_lines import page_text
-from taole.privacy.pdf_guard import passages_of_objects
+from taole.privacy.pdf_guard import carriers_of_objects
 from taole.privacy.photograph_files import decoded, opened, written
 from taole.privacy.photograph_hits import read_hits
 from taole.privacy.photographs import Line, can_read
@@ -78,7 +78,7 @@ def _paint(picture: Image.Image, corners: list[tuple[float, float]]) -> None:
 
 def masked_pdf(content: bytes, filename: str, guard: Guard) -> bytes:
     """A PDF of pictures of the pages, boxes over the hits; nothing of the old file is in it."""
-    list(passages_of_objects(content, filename))
+    list(carriers_of_objects(content, filename))
     document = open_pdf(content, filename)
     if len(document) > MOST_SCANNED:
         raise too_many_pages(filename, MOST_SCANNED)

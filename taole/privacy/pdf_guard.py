@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from taole.privacy.file_refusals import unpacks_too_large
-from taole.privacy.passages import APART, Passage, Words, at
+from taole.privacy.passages import APART, Inner, Passage, Words, at
 
 MOST_INFLATED = 400 * 1024 * 1024
 MOST_ONE_STREAM = 160 * 1024 * 1024
@@ -31,7 +32,15 @@ _NUMBER = re.compile(r"[0-9０-９](?:[\s\-]?[0-9０-９]){6}")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r": b""}
 
 
-def inflated_streams(content: bytes, filename: str) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Stream:
+    """A stream that was kept: whether it is a file inside the PDF, and its bytes."""
+
+    is_file: bool
+    content: bytes
+
+
+def inflated_streams(content: bytes, filename: str) -> Iterator[Stream]:
     """The small packed streams that are neither pictures nor fonts; counts all of them.
 
     Raises Refused when a stream or all together inflate beyond the limits.
@@ -40,7 +49,12 @@ def inflated_streams(content: bytes, filename: str) -> Iterator[bytes]:
     for match in _STREAM.finditer(content):
         dictionary = content[max(0, match.start() - 600) : match.start()]
         dictionary = dictionary[dictionary.rfind(b" obj") + 1 :]
+        is_file = b"/EmbeddedFile" in dictionary
         layers = len(_FLATE.findall(dictionary))
+        if is_file and not layers:
+            end = content.find(b"endstream", match.end())
+            yield Stream(True, content[match.end() : end].rstrip(b"\r\n"))
+            continue
         if not layers and content[match.end() : match.end() + 1] not in {b"\x78", b"\x48"}:
             continue
         size, kept, packed = _inflate(content, match.end(), max(1, layers), filename)
@@ -50,7 +64,7 @@ def inflated_streams(content: bytes, filename: str) -> Iterator[bytes]:
         if size > _RATIO_MATTERS_FROM and size > max(packed, 1) * _MOST_RATIO:
             raise unpacks_too_large(filename, size // 2**20)
         if kept and not _IMAGE.search(dictionary):
-            yield kept
+            yield Stream(is_file, kept)
 
 
 def _inflate(content: bytes, start: int, layers: int, filename: str) -> tuple[int, bytes, int]:
@@ -87,14 +101,23 @@ def _inflate(content: bytes, start: int, layers: int, filename: str) -> tuple[in
     return max(largest), few, packed
 
 
-def passages_of_objects(content: bytes, filename: str) -> Iterator[Passage]:
-    """The strings with numbers that stand in objects: notes, fields, bookmarks, older versions."""
+def carriers_of_objects(content: bytes, filename: str) -> Iterator[Passage | Inner]:
+    """Files in streams; then the strings with numbers that stand in objects.
+
+    Such are notes, fields, bookmarks, forms in XML, and what older versions of the file said.
+    """
     strings: dict[str, None] = {}
-    for source in (content, *inflated_streams(content, filename)):
+    streams = list(inflated_streams(content, filename))
+    for stream in streams:
+        if stream.is_file and stream.content:
+            yield Inner("PDF 内嵌的文件", "内嵌的文件", stream.content)
+    for source in (content, *(stream.content for stream in streams if not stream.is_file)):
         for match in _LITERAL.finditer(source):
             text = _literal(match[1]) if match[1] is not None else _hex(match[2])
             if _NUMBER.search(text):
                 strings[text] = None
+        if source.lstrip()[:60].startswith((b"<?xml", b"<xdp:", b"<template", b"<xfa:")):
+            strings[_TAG.sub(APART, source.decode("utf-8", "ignore"))] = None
         for packet in _XMP.findall(source):
             strings[_TAG.sub(" ", packet.decode("utf-8", "ignore"))] = None
     if strings:

@@ -33,6 +33,7 @@ MOST_PARTS = 4000
 MOST_TAGS = 10_000_000
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_OFFICE = ("word/document", "xl/workbook", "ppt/presentation")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 
 
@@ -47,7 +48,7 @@ class Package:
 
     @property
     def is_word(self) -> bool:
-        return "word/document.xml" in self.parts
+        return any(name.startswith("word/document") for name in self.parts)
 
     @property
     def is_workbook(self) -> bool:
@@ -102,7 +103,7 @@ def unpacked(content: bytes, filename: str) -> Package:
         raise with_macros(filename)
     if "[Content_Types].xml" not in parts:
         raise unknown(filename)
-    if not {"word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"} & set(parts):
+    if not any(name.startswith(_OFFICE) for name in parts):
         raise unknown(filename)
     return Package(filename, parts)
 

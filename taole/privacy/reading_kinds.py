@@ -31,7 +31,7 @@ class FileType(StrEnum):
     TEXT = "text"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
 _FOREIGN = (
     b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x05\x06", b"MZ", b"\x7fELF",
@@ -52,7 +52,7 @@ def type_of(content: bytes, filename: str) -> FileType:
     if content.startswith(b"PK\x03\x04"):
         _refuse_other_behind_zip(content, filename)
         return FileType.PACKAGE
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise encrypted(filename)
         return FileType.OLE

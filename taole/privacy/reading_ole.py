@@ -15,6 +15,7 @@ from taole.privacy.header_rows import split_header
 from taole.privacy.passages import Carrier, Piece, Table, Words
 from taole.privacy.plain_numbers import plain_number
 from taole.privacy.raw_strings import passages_of_bytes
+from taole.privacy.reading_kinds import OLE
 from taole.privacy.reading_sheets import MOST_CELLS, cell_place
 
 
@@ -124,6 +125,10 @@ def as_workbook(sheets: list[OldSheet]) -> bytes:
                             sheet.first_row + row, sheet.first_column + column, cell.text
                         )
     return out.getvalue()
+
+
+def is_old_workbook(content: bytes) -> bool:
+    return content.startswith(OLE) and (_holds(content, "Workbook") or _holds(content, "Book"))
 
 
 def _holds(content: bytes, stream: str) -> bool:

@@ -11,6 +11,7 @@ from taole.privacy.passages import Carrier, Inner, Picture
 from taole.privacy.raw_strings import passages_of_bytes
 from taole.privacy.reading_containers import Package
 from taole.privacy.reading_kinds import is_photograph
+from taole.privacy.reading_ole import is_old_workbook
 from taole.privacy.reading_sheets import carriers_of_sheets
 from taole.privacy.reading_word import carriers_of_word, story_place
 from taole.privacy.reading_xml import passages_of
@@ -85,7 +86,7 @@ def _binary(package: Package, part: str, content: bytes) -> Iterator[Carrier]:
     if is_photograph(content):
         place = "缩略图" if part.startswith("docProps/") else f"图片“{name}”"
         yield Picture(place, name, content, put)
-    elif content.startswith((b"PK\x03\x04", b"%PDF")):
+    elif content.startswith((b"PK\x03\x04", b"%PDF")) or is_old_workbook(content):
         yield Inner(f"嵌入的文件“{name}”", name, content, put)
     else:
         yield from passages_of_bytes(content, f"嵌入的对象“{name}”")

@@ -70,7 +70,7 @@ def story_place(part: str) -> str:
     if "/" in part.removeprefix("word/"):
         return ""
     name = part.removeprefix("word/").removesuffix(".xml")
-    if name == "document":
+    if name.startswith("document"):
         return "正文"
     return next((place for known, place in _STORIES if name.startswith(known)), "")
 

@@ -207,3 +207,11 @@ def test_a_macro_workbook_is_refused_and_says_what_to_do() -> None:
     content = make.with_parts(make.workbook([["x"]]), {"xl/vbaProject.bin": b"x"})
     with pytest.raises(Refused, match=r"带有宏程序.*不带宏"):
         scan_file(content, "名单.xlsm")
+
+
+def test_an_old_workbook_inside_a_word_file_is_found_and_must_be_taken_out_by_hand() -> None:
+    old = make.old_workbook([["姓名", "证件号"], ["张某某", NUMBERS[5]]])
+    content = make.with_parts(make.word(["见附表"]), {"word/embeddings/名册.xls": old})
+    assert "嵌入的文件“名册.xls”：工作表“名单”B2" in places(content, "报告.docx")
+    with pytest.raises(Refused, match="不能自动遮盖"):
+        mask_file(content, "报告.docx")

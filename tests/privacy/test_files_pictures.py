@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -165,3 +166,18 @@ def test_letters_that_look_like_digits_are_mended_in_long_numbers_only(
     read: str, meant: str
 ) -> None:
     assert with_digits_mended(read) == meant
+
+
+def test_a_file_pinned_to_a_page_is_looked_into() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(make.pdf("东园村公示"))) as document:
+        pinned = pikepdf.Stream(document, f"证件 {NUMBERS[3]}".encode())
+        pinned.Type = pikepdf.Name.EmbeddedFile
+        named = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, EF=pikepdf.Dictionary(F=pinned))
+        note = pikepdf.Dictionary(
+            Subtype=pikepdf.Name.FileAttachment, Rect=[9, 9, 20, 20], FS=named
+        )
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+        document.save(out)
+    hits = scan_file(out.getvalue(), "公示.pdf")
+    assert [(hit.where, hit.kind) for hit in hits] == [("PDF 内嵌的文件：第1行", Kind.IDENTITY)]
