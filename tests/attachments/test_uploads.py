@@ -127,11 +127,12 @@ def test_the_last_piece_sent_by_two_lines_at_once_makes_one_attachment(
     db.session.rollback()
 
     def send_the_rest(_line: int) -> int:
-        twin = Phone(app.test_client(), phone.content)
-        twin.client._cookies.update(phone.client._cookies)  # type: ignore[attr-defined]
-        twin.id = phone.id
-        answer: int = twin.send(half, len(phone.content)).status_code
-        return answer
+        with app.app_context():
+            twin = Phone(app.test_client(), phone.content)
+            twin.client._cookies.update(phone.client._cookies)  # type: ignore[attr-defined]
+            twin.id = phone.id
+            answer: int = twin.send(half, len(phone.content)).status_code
+            return answer
 
     with ThreadPoolExecutor(3) as lines:
         assert set(lines.map(send_the_rest, range(3))) <= {200, 409}
