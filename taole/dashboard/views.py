@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import format_date
 from flask_login import current_user
 
-from taole.access.guard import i_may, requires
+from taole.access.guard import i_may, my_grants, requires
 from taole.access.permissions import HOLDERS, Permission
 from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.core.calendar_store import work_calendar
@@ -39,6 +39,9 @@ from taole.dashboard.rules import (
     soon,
 )
 from taole.dashboard.tallies import by_section, by_village, first_and_last, total, trend_of
+from taole.notices.queries import count_waiting_for
+from taole.notices.showing_queries import list_sheets_in_trouble
+from taole.notices.showing_rules import in_words
 from taole.obligations.blueprint import chosen_day
 from taole.obligations.completeness_queries import Grouping, completeness, total_of
 from taole.organisation.models import Unit
@@ -104,7 +107,16 @@ def village(unit: Unit) -> Any:
         list_problems(unit, on),
         on,
     )
-    return render_template("dashboard/village.html", unit=unit, home=shown, on=on, after=after)
+    return render_template(
+        "dashboard/village.html",
+        unit=unit,
+        home=shown,
+        on=on,
+        after=after,
+        to_judge=count_waiting_for(my_grants(), current_user.id),
+        sheets=list_sheets_in_trouble([unit.path], on),
+        in_words=lambda sheet: in_words(sheet.problems[0], sheet.showing, on),
+    )
 
 
 @blueprint.get("/overview")

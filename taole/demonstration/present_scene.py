@@ -18,7 +18,8 @@ from taole.demonstration.posting import put_up, tell
 from taole.demonstration.stage import Stage
 from taole.inspections.actions import add_finding, close, prove, record_inspection, start_mending
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
-from taole.notices.actions import approve, send_back, submit, write
+from taole.notices.actions import approve, send_back, submit, take_down, write
+from taole.notices.models import Notice
 from taole.obligations.actions import declare_nothing, record_event
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
@@ -26,6 +27,7 @@ from taole.registers.actions import enter
 from taole.registers.rules import MessageChannel
 
 ANSWERED_SHARE, LATE_SHARE, NOTHING_SHARE = 0.72, 0.08, 0.22
+CLEARED = 0.9
 EVENTS = ("SB-06", "SB-01", "FW-11")
 
 
@@ -134,6 +136,15 @@ class Present:
             on=on,
         )
         put_up(self.stage, notice, on, latest=self.today)
+        self._clear_board(notice)
+
+    def _clear_board(self, notice: Notice) -> None:
+        """Most sheets came down on their last day; a few still hang, as on real boards."""
+        for posting in notice.postings:
+            last = posting.until_on or self.today
+            over = last < self.today and posting.channel is Channel.BOARD
+            if over and self.stage.chance.random() < CLEARED:
+                take_down(posting, on=last, by=self.stage.author(notice.unit))
 
     def _title(self, unit: Unit, slot: Obligation) -> str:
         if slot.event is not None:

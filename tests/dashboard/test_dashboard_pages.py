@@ -115,7 +115,7 @@ def test_the_home_of_dongyuan_says_what_is_to_be_done(town, items, sign_in):
         owe(town.villages[1], items["CW-01"], "2023Q1", date(2023, 9, 1))
     page = sign_in("chen").get(DONGYUAN).get_data(as_text=True)
     assert "还有 4 件要办，其中 1 件已超期" in page
-    for words in ("已超期 1", "要改正 2", "本期要公示 1", "超 10 天", "镇里退回：合计与明细对不上"):
+    for words in ("已超期 1", "要改正 2", "本期要公示 1", "超 10 天", "退回：合计与明细对不上"):
         assert words in page
     assert f"/villages/640221106201/notices/new?obligation={late.id}" in page
     assert f"/notices/{notice.id}" in page
