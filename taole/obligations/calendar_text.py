@@ -11,6 +11,7 @@ from taole.core.errors import Refused
 from taole.core.periods import parse_day
 from taole.core.words import N_, Sentence, sentence
 from taole.core.workdays import SATURDAY, WorkCalendar
+from taole.privacy.rules import mask_secrets
 
 _LINE = re.compile(
     r"(?P<first>\S+?)(?:\s*(?:至|到|~|～|—+|–)\s*(?P<last>\S+?))?\s+(?P<kind>休|班)(?:\s+(?P<name>.+))?"
@@ -70,7 +71,7 @@ def _read_line(year: int, number: int, line: str) -> list[EnteredDay]:
                 days=LONGEST_HOLIDAY,
             )
         )
-    name = (match["name"] or "").strip()[:LONGEST_NAME]
+    name = mask_secrets((match["name"] or "").strip())[:LONGEST_NAME]
     span = range((last - first).days + 1)
     return [EnteredDay(first + timedelta(days=n), match["kind"] == "班", name) for n in span]
 
