@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
@@ -22,34 +21,33 @@ from taole.notices.notice_views import known_places, notice_page
 from taole.notices.queries import find_next_to_review, get_notice
 from taole.notices.rules import content_fault
 from taole.notices.verdict_forms import ApproveForm, ReturnForm, VerdictForm, WithdrawForm
-from taole.notices.workflow import REVIEW_PERMISSIONS
+from taole.notices.workflow import IN_REVIEW, REVIEW_PERMISSIONS
 
 
 @blueprint.post("/notices/<uuid:notice_id>/submit")
 @requires(Permission.WRITE_NOTICE, of=get_notice)
 def hand_in(notice: Notice) -> Any:
+    """Pressed twice, it is handed in once and answered alike."""
     fault = content_fault(notice.body, notice.rows, has_files=bool(list_attachments(notice.id)))
     if fault is not None:
         return notice_page(notice, told=[say(fault)], status=422)
-    return _done(notice, lambda: submit(notice, by=me()), to="notices.sent")
+    try:
+        submit(notice, by=me())
+    except Refused as refusal:
+        if notice.state not in IN_REVIEW:
+            return notice_page(notice, told=say_all(refusal), status=409)
+    return redirect(url_for("notices.sent", notice_id=notice.id))
 
 
 @blueprint.post("/notices/<uuid:notice_id>/recall")
 @requires(Permission.WRITE_NOTICE, of=get_notice)
 def call_back(notice: Notice) -> Any:
-    return _done(notice, lambda: recall(notice, by=me()), _("已撤回修改，改好以后再提交"))
-
-
-def _done(
-    notice: Notice, act: Callable[[], None], words: str = "", to: str = "notices.show"
-) -> Any:
     try:
-        act()
+        recall(notice, by=me())
     except Refused as refusal:
         return notice_page(notice, told=say_all(refusal), status=409)
-    if words:
-        flash(words, "ok")
-    return redirect(url_for(to, notice_id=notice.id))
+    flash(_("已撤回修改，改好以后再提交"), "ok")
+    return redirect(url_for("notices.show", notice_id=notice.id))
 
 
 @blueprint.post("/notices/<uuid:notice_id>/approve")

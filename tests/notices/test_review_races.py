@@ -152,6 +152,16 @@ def test_a_notice_handed_in_twice_at_once_is_handed_in_once(
     assert [line.verb for line in list_lines_of(number)] == ["write_notice", "submit_notice"]
 
 
+def test_who_presses_hand_in_twice_is_answered_alike(
+    app: Flask, town: Any, catalogue: Catalogue, sign_in: SignIn
+) -> None:
+    number = draft(town, catalogue).id
+    client, other = sign_in("chen"), sign_in("chen")
+    told = at_once(app, *(sending(each, f"/notices/{number}/submit") for each in (client, other)))
+    assert [status for status, _page in told] == [302, 302]
+    assert fresh(number).review_round == 1
+
+
 def test_a_notice_posted_twice_at_once_hangs_once(
     app: Flask, town: Any, catalogue: Catalogue
 ) -> None:
