@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from taole.attachments.actions import MOST_REASON
 from taole.attachments.look_alikes import MOST_WORD
@@ -26,4 +26,6 @@ class AnswerForm(FlaskForm):
         [InputRequired(_("请选择"))],
         choices=lambda: {"copy": gettext("是同一张"), "other": gettext("不是")},
     )
-    word = StringField(_("说明"), [Length(max=MOST_WORD, message=_("请写得短一些"))], default="")
+    word = StringField(
+        _("说明"), [Optional(), Length(max=MOST_WORD, message=_("请写得短一些"))], default=""
+    )

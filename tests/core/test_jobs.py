@@ -32,6 +32,16 @@ def test_the_nightly_job_is_due_at_ten_past_one_in_shanghai(nightly):
     assert next_due(nightly, NIGHT + timedelta(minutes=1)) == NIGHT + timedelta(days=1)
 
 
+def test_a_job_of_every_minute_is_due_at_the_last_full_minute():
+    job = Job("often", "每分钟", "* * * * *", lambda: "")
+    assert last_due(job, NIGHT + timedelta(seconds=59)) == NIGHT
+
+
+def test_a_job_of_one_day_in_the_week_is_still_found():
+    job = Job("weekly", "每周", "0 3 * * thu", lambda: "")
+    assert last_due(job, NIGHT) == NIGHT.replace(hour=19, minute=0) - timedelta(days=7)
+
+
 def test_a_due_moment_runs_once_however_often_the_clock_ticks(app, nightly, told):
     for seconds in (0, 20, 40, 3600):
         run_due((nightly,), NIGHT + timedelta(seconds=seconds))
