@@ -27,7 +27,7 @@ class Piece(Protocol):
     def put(self, text: str) -> None: ...
 
 
-@dataclass
+@dataclass(slots=True)
 class Fixed:
     """Text that stands between pieces and is nobody's: a tab, a break."""
 
@@ -37,7 +37,7 @@ class Fixed:
         """A break stays what it is."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Words:
     """Text that is kept by whoever made the piece (a cell of a CSV, a line of a text file)."""
 
@@ -47,7 +47,7 @@ class Words:
         self.text = text
 
 
-@dataclass
+@dataclass(slots=True)
 class ElementText:
     """The text of an XML element."""
 
@@ -61,7 +61,7 @@ class ElementText:
         self.element.text = text
 
 
-@dataclass
+@dataclass(slots=True)
 class ElementTail:
     """The text that follows an XML element."""
 
@@ -75,7 +75,7 @@ class ElementTail:
         self.element.tail = text
 
 
-@dataclass
+@dataclass(slots=True)
 class AttributeText:
     """The value of an attribute of an XML element."""
 

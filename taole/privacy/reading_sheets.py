@@ -39,7 +39,7 @@ _HIDDEN = {"hidden": "隐藏的", "veryHidden": "深度隐藏的"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 
 
-@dataclass
+@dataclass(slots=True)
 class NumberCell:
     """A cell whose value is typed into it: a number, a day, an answer of a formula."""
 
@@ -128,10 +128,13 @@ def _shared_strings(package: Package) -> list[list[Piece]]:
     part = "xl/sharedStrings.xml"
     if part not in package.parts:
         return []
-    return [
-        [ElementText(words) for words in item.iterfind(".//{*}t")]
-        for item in package.tree(part).iterfind("{*}si")
-    ]
+    return [_string(item) for item in package.tree(part).iterfind("{*}si")]
+
+
+def _string(item: Any) -> list[Piece]:
+    if len(item) == 1 and local(item[0]) == "t":
+        return [ElementText(item[0])]
+    return [ElementText(words) for words in item.iterfind(".//{*}t")]
 
 
 def _rows(root: Any, filename: str) -> Iterator[tuple[int, Any]]:
@@ -161,7 +164,8 @@ def _quoting_formulas(cell: Any) -> list[Piece]:
 
 def _value(cell: Any) -> str:
     for child in cell:
-        if child.tag[-2:] == "}v":
+        tag = child.tag
+        if isinstance(tag, str) and tag.endswith("}v"):
             return child.text or ""
     return ""
 
