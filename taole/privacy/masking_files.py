@@ -72,7 +72,9 @@ def _masked_old(content: bytes, filename: str, guard: Guard, depth: int) -> byte
 
 
 def _masked_name(name: str, guard: Guard) -> str:
-    return masked(name, find(name, guard.context, guard.patterns))
+    """A sheet's name masked; the star is not allowed in it."""
+    hits = find(name, guard.context, guard.patterns)
+    return masked(name, hits).replace("*", "_") if hits else name
 
 
 def _masked_package(content: bytes, filename: str, guard: Guard, depth: int) -> bytes:
@@ -83,9 +85,11 @@ def _masked_package(content: bytes, filename: str, guard: Guard, depth: int) -> 
         if part in package.parts:
             package.remove(part)
     _empty_properties(package)
-    carriers = list(carriers_of_package(package))
     if package.is_workbook:
-        _drop_unused_strings(carriers)
+        for sheet in package.tree("xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+            sheet.set("name", _masked_name(sheet.get("name") or "", guard))
+    carriers = list(carriers_of_package(package))
+    _drop_unused_strings(carriers)
     _write_over_all(carriers, filename, guard)
     for carrier in carriers:
         if isinstance(carrier, Picture):

@@ -103,7 +103,7 @@ def unpacked(content: bytes, filename: str) -> Package:
         raise with_macros(filename)
     if "[Content_Types].xml" not in parts:
         raise unknown(filename)
-    if not any(name.startswith(_OFFICE) for name in parts):
+    if "xl/workbook.bin" in parts or not any(name.startswith(_OFFICE) for name in parts):
         raise unknown(filename)
     return Package(filename, parts)
 

@@ -21,7 +21,7 @@ from taole.privacy.page_lines import PageText, page_text
 from taole.privacy.passages import Carrier, Inner, Passage, Words, apart, at
 
 MOST_PAGES = 500
-MOST_SCANNED = 60
+MOST_SCANNED = 40
 READING_SCALE = 150 / 72
 _LONGEST_SIDE = 2600
 _FEW_SIGNS = 12

@@ -206,13 +206,13 @@ def workbook_with_threaded_comment(number: str) -> bytes:
 
 
 def old_workbook(
-    rows: Sequence[Sequence[object]], hidden: Sequence[Sequence[object]] = ()
+    rows: Sequence[Sequence[object]], hidden: Sequence[Sequence[object]] = (), name: str = "名单"
 ) -> bytes:
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
-    for name, content in (("名单", rows), ("底稿", hidden)):
-        sheet = book.add_sheet(name)
+    for title, content in ((name, rows), ("底稿", hidden)):
+        sheet = book.add_sheet(title)
         for at, row in enumerate(content):
             for column, value in enumerate(row):
                 sheet.write(at, column, value)

@@ -75,6 +75,11 @@ def hostile_files() -> dict[str, tuple[bytes, str, str]]:
             "a",
             "认不出|损坏",
         ),
+        "a binary workbook": (
+            make.with_parts(book, {"xl/workbook.bin": b"x"}),
+            "a.xlsb",
+            "认不出",
+        ),
         "a bomb": (make.with_parts(book, {SHEET: b" " * 90_000_000}), "a.xlsx", "解开后有"),
         "entities": (make.with_parts(book, {"xl/workbook.xml": ENTITIES}), "a.xlsx", "DTD"),
         "an outside file": (

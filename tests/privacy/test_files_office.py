@@ -215,3 +215,15 @@ def test_an_old_workbook_inside_a_word_file_is_found_and_must_be_taken_out_by_ha
     assert "嵌入的文件“名册.xls”：工作表“名单”B2" in places(content, "报告.docx")
     with pytest.raises(Refused, match="不能自动遮盖"):
         mask_file(content, "报告.docx")
+
+
+@pytest.mark.parametrize("filename", ["名单.xlsx", "名单.xls"])
+def test_a_number_in_the_name_of_a_sheet_is_masked_as_sheets_allow(filename: str) -> None:
+    rows = [["姓名"], ["张某某"]]
+    content = make.workbook(rows, name=NUMBERS[1])
+    if filename.endswith(".xls"):
+        content = make.old_workbook(rows, name=NUMBERS[1])
+    assert scan_file(content, filename)
+    masked = mask_file(content, filename)
+    assert scan_file(masked, "名单.xlsx") == []
+    assert load_workbook(io.BytesIO(masked)).sheetnames[0] == "640221________0019"
