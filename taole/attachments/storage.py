@@ -32,7 +32,7 @@ from taole.core.words import N_, sentence
 log = get_logger("taole")
 
 _NEW = ".new"
-_STAGED, _LATER = "files staged", "after the commit"
+_STAGED, _LATER, _COMMITTING = "files staged", "after the commit", "committing"
 LONGEST_REQUEST = timedelta(hours=1)
 """What waits longer than this waits for no request that still runs."""
 
@@ -216,7 +216,15 @@ def _settle(draft: Path) -> None:
     _sync_folder(place.parent)
 
 
+def _before_commit(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info[_COMMITTING] = True
+
+
 def _after_commit(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint: the whole may still be taken back
+    session.info.pop(_COMMITTING, None)
     for draft in session.info.pop(_STAGED, []):
         try:
             _settle(draft)
@@ -228,11 +236,17 @@ def _after_commit(session: Session) -> None:
 
 
 def _after_rollback(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     session.info.pop(_LATER, None)
-    for draft in session.info.pop(_STAGED, []):
+    drafts = session.info.pop(_STAGED, [])
+    if session.info.pop(_COMMITTING, False):
+        return  # a line cut in the middle of a commit: the rows tell later, to settle_left_behind
+    for draft in drafts:
         draft.unlink(missing_ok=True)
 
 
+event.listen(db.session, "before_commit", _before_commit)
 event.listen(db.session, "after_commit", _after_commit)
 event.listen(db.session, "after_rollback", _after_rollback)
 

@@ -108,6 +108,28 @@ def test_what_is_taken_back_leaves_no_file(app: Flask, town: Any) -> None:
     assert look_over().waiting == 0
 
 
+def test_a_savepoint_decides_nothing_about_files(app: Flask, town: Any) -> None:
+    content, other = (f"%PDF-1.7 {new_id()}".encode() for _ in range(2))
+    with transaction():
+        kept = keep_file(town.villages[0], content, "甲.pdf", by=town.chen)
+        db.session.flush()
+        with db.session.begin_nested() as savepoint:
+            savepoint.rollback()
+    assert read_bytes(kept) == content, "a savepoint taken back takes back no file"
+
+    def break_off() -> None:
+        with transaction():
+            keep_file(town.villages[0], other, "乙.pdf", by=town.chen)
+            with db.session.begin_nested():
+                db.session.flush()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_off()
+    assert not place_of(app, hashlib.sha256(other).hexdigest()).exists()
+    assert look_over().waiting == 0
+
+
 def test_a_process_killed_after_the_commit_has_lost_nothing(
     app: Flask, town: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
