@@ -72,12 +72,17 @@ def _sqlite(settings: Settings) -> Iterator[Sign]:
 def _disk(settings: Settings) -> Iterator[Sign]:
     free = shutil.disk_usage(settings.instance).free // 2**20
     yield Sign("磁盘剩余", "ok" if free > 1024 else "warning", f"{free} MB")
-    secret = settings.instance / "secret_key"
-    if not secret.exists():
-        yield Sign("密钥文件", "ok", "密钥由 TAOLE_SECRET_KEY 给出")
-        return
-    mode = secret.stat().st_mode & 0o077
-    yield Sign("密钥文件", "error" if mode else "ok", "别人可读" if mode else "只有本人可读")
+    for name, variable, called in (
+        ("secret_key", "TAOLE_SECRET_KEY", "密钥文件"),
+        ("data_key", "TAOLE_DATA_KEY", "数据密钥文件"),
+    ):
+        file = settings.instance / name
+        if not file.exists():
+            yield Sign(called, "ok", f"密钥由 {variable} 给出")
+        elif file.stat().st_mode & 0o077:
+            yield Sign(called, "error", "别人可读")
+        else:
+            yield Sign(called, "ok", "只有本人可读")
 
 
 def _calendar(_settings: Settings) -> Iterator[Sign]:

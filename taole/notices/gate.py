@@ -120,19 +120,17 @@ def settle(sealed: SealedText, *, is_none: bool, by: Actor) -> None:
     if is_none and notice.state not in EDITABLE:
         raise Refused(N_("已经提交的公示不能恢复原文：请先撤回修改，或者让审核人退回。"))
     wanted = SealedState.DISMISSED if is_none else SealedState.MASKED
-    if is_none:
-        the_same = SealedText.fingerprint == sealed.fingerprint
-        here = SealedText.notice_id == notice.id
-        taken = _take(here, the_same, sources=HELD, wanted=wanted, by=by)
-    else:
-        only_this = SealedText.id == sealed.id
-        taken = _take(only_this, sources=(SealedState.OPEN,), wanted=wanted, by=by)
+    only_this = SealedText.id == sealed.id
+    taken = _take(only_this, sources=(SealedState.OPEN,), wanted=wanted, by=by)
     if sealed.id not in taken:
         db.session.refresh(sealed)
         if sealed.state is not wanted:
             raise Refused(N_("这一处别人刚刚处理过了：请刷新页面看看。"))
         return
     if is_none:
+        here = SealedText.notice_id == notice.id
+        the_same = SealedText.fingerprint == sealed.fingerprint
+        taken |= _take(here, the_same, sources=HELD, wanted=wanted, by=by)
         _put_back(notice, [each for each in _seals_of(notice) if each.id in taken])
     tell(
         notice,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -180,13 +182,42 @@ def test_what_is_no_identity_number_stands_there_again_and_is_not_asked_again(to
     assert other.body == masked_identity(1), "it was said of that notice only"
 
 
-def test_what_was_masked_for_good_may_still_turn_out_to_be_none(town, catalogue):
+def test_what_was_masked_for_good_is_asked_again_when_it_is_typed_again(town, catalogue):
     notice = written(town, catalogue["SB-08"], body=identity(1))
     sealed = list_open(notice)[0]
     decided(sealed, town.chen, is_none=False)
-    assert sealed.state is SealedState.MASKED
-    decided(sealed, town.chen, is_none=True)
-    assert notice.body == identity(1)
+    with pytest.raises(Refused, match="刚刚处理过"), transaction():
+        settle(sealed, is_none=True, by=town.li)
+    revised(notice, town.chen, body=f"{masked_identity(1)}，即{identity(1)}")
+    decided(list_open(notice)[0], town.chen, is_none=True)
+    assert notice.body == f"{identity(1)}，即{identity(1)}"
+    assert sealed.state is SealedState.DISMISSED
+
+
+def test_of_two_who_decide_at_once_one_decides(app, town, catalogue):
+    notice = written(town, catalogue["SB-08"], body=identity(1))
+    seal_id, chen, li = list_open(notice)[0].id, town.chen, town.li
+    db.session.remove()
+    at_once = Barrier(2)
+
+    def decide(is_none: bool) -> str:
+        with app.app_context():
+            at_once.wait()
+            try:
+                with transaction():
+                    settle(get_seal(seal_id), is_none=is_none, by=li if is_none else chen)
+            except Refused:
+                return "told"
+            return "decided"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(decide, (True, False))) == ["decided", "told"]
+    sealed = get_seal(seal_id)
+    lines = select(TrailLine).where(TrailLine.verb.in_(("mask_finding", "dismiss_finding")))
+    (line,) = db.session.scalars(lines).all()
+    assert line.actor_name == sealed.decided_by_name
+    is_shown = sealed.notice.body == identity(1)
+    assert is_shown is (sealed.state is SealedState.DISMISSED)
 
 
 def test_a_finding_whose_words_were_deleted_is_gone_and_stops_nothing(town, catalogue):
