@@ -18,7 +18,7 @@ from taole.catalogue.unified_template import CellKind, Field, UnifiedTemplate
 from taole.core.clock import today
 from taole.core.transactions import transaction
 from taole.notices.actions import post
-from taole.notices.models import Notice
+from taole.notices.models import Notice, SealedState, SealedText
 from tests.notices.notice_factory import Catalogue, approved
 
 TEMPLATE = UnifiedTemplate(
@@ -93,3 +93,20 @@ def hung(town: Any, notice: Notice, *, days_ago: int = 1, **values: Any) -> Noti
             **values,
         )
     return notice
+
+
+def an_open_finding(notice: Notice) -> SealedText:
+    """Personal data in it that nobody has decided about yet."""
+    known = {
+        "township_id": notice.township_id,
+        "notice_id": notice.id,
+        "place": "body",
+        "kind": "mobile-phone",
+        "masked": "139****0000",
+        "sealed": "x",
+        "fingerprint": "0" * 32,
+        "confidence": 0.9,
+        "state": SealedState.OPEN,
+        "found_at": notice.written_at,
+    }
+    return SealedText(**known)
