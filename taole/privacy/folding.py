@@ -82,16 +82,20 @@ def dresses(text: str) -> Iterator[str]:
 
 def bare(value: str) -> str:
     """A value without dress: plain digits and capital letters, nothing between them."""
+    if value.isascii() and value.isalnum():
+        return value.upper()
     return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", folded(value).upper())
 
 
 def without_separators(value: str) -> str:
     """A folded value without what stands between its digits."""
-    return _SEPARATORS.sub("", value)
+    return value if value.isdigit() else _SEPARATORS.sub("", value)
 
 
 def groups(value: str) -> tuple[int, ...]:
     """How many signs stand together in a folded value: 640221 19000101 0000 gives (6, 8, 4)."""
+    if value.isdigit():
+        return (len(value),)
     return tuple(len(part) for part in _SEPARATORS.split(_INVISIBLE.sub("", value)) if part)
 
 

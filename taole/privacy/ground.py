@@ -72,6 +72,21 @@ class Ground:
         """The index in ``starts`` of the cell that holds this place."""
         return bisect_right(self.starts, place) - 1
 
+    @cached_property
+    def column_labels(self) -> list[Label | None]:
+        """What the column of each context announces; a name alone announces no number."""
+        labels = [column_label(context.column) for context in self.contexts]
+        return [None if label is Label.NAME else label for label in labels]
+
+    @cached_property
+    def label_ends(self) -> list[int]:
+        """Where each of the ``labels`` ends."""
+        return [end for _, end, _ in self.labels]
+
+    @cached_property
+    def _governing(self) -> dict[int, Label | None]:
+        return {}
+
     def context_at(self, place: int) -> Context:
         if self.rows is None:
             return self.contexts[0]
@@ -117,7 +132,13 @@ class Ground:
         A label reaches to the end of its clause; that of phones over a list of numbers. In a table
         the cell to the left counts too, as in forms (电话 | 0952…).
         """
-        at = bisect_right(self.labels, place, key=_end) - 1
+        known = self._governing
+        if place not in known:
+            known[place] = self._label_before(place)
+        return known[place]
+
+    def _label_before(self, place: int) -> Label | None:
+        at = bisect_right(self.label_ends, place) - 1
         if at >= 0:
             begin, end, label = self.labels[at]
             if label is Label.PHONE and at and self.labels[at - 1][2] is Label.OFFICE_PHONE:
@@ -128,9 +149,10 @@ class Ground:
             foreign = label is Label.ACCOUNT and _FOREIGN.search(gap)
             if pattern.fullmatch(gap) and not foreign:
                 return label
-        column = column_label(self.context_at(place).column)
-        if column is not None and column is not Label.NAME:
-            return column
+        column = 0 if self.rows is None else self.cells[self.cell_at(place)][1]
+        announced = self.column_labels[column] if column < len(self.column_labels) else None
+        if announced is not None:
+            return announced
         left = self.cell_before(place)
         return column_label(left) if 0 < len(left) <= 12 and not left.isdigit() else None
 
@@ -148,6 +170,9 @@ class Ground:
 
 def in_a_code(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a longer code of letters and digits: a UUID, an order, a hash."""
+    follows = start > 0 and _is_code_sign(text[start - 1])
+    if not follows and not (end < len(text) and _is_code_sign(text[end])):
+        return False
     before = start
     while before > start - _CODE_LENGTH and before and _is_code_sign(text[before - 1]):
         before -= 1
@@ -162,7 +187,10 @@ def in_a_code(text: str, start: int, end: int) -> bool:
 
 def in_a_link(text: str, start: int) -> bool:
     """Whether a place stands inside the address of a page."""
-    match = _ADDRESS_SIGN.search(text[max(0, start - 200) : start])
+    before = text[max(0, start - 200) : start]
+    if "://" not in before and "www." not in before:
+        return False
+    match = _ADDRESS_SIGN.search(before)
     token = match[0] if match else ""
     return "://" in token or "www." in token
 
@@ -201,7 +229,3 @@ def is_masked_rest(text: str, start: int, end: int) -> bool:
 
 def _is_code_sign(sign: str) -> bool:
     return sign.isascii() and (sign.isalnum() or sign in "_-")
-
-
-def _end(span: tuple[int, int, Label]) -> int:
-    return span[1]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from taole.privacy.findings import Hit, Kind, MaskPatterns
 
-_BETWEEN = re.compile(r"[^\w×✕╳]|_")
+_LIKE_X = "×✕╳"
 STAR = "*"
 
 
@@ -20,14 +19,22 @@ def masked_value(kind: Kind, value: str, patterns: MaskPatterns) -> str:
     front, back = patterns.keep.get(kind, (0, 0))
     if not front and not back:
         return "".join(STAR if not sign.isspace() else sign for sign in value)
-    signs = [at for at, sign in enumerate(value) if not _BETWEEN.match(sign)]
-    if front + back > len(signs) * 3 // 4:
-        front, back = min(front, len(signs) // 4), min(back, len(signs) // 4)
+    if value.isalnum():
+        front, back = _kept(front, back, len(value))
+        return value[:front] + STAR * (len(value) - front - back) + value[len(value) - back :]
+    signs = [at for at, sign in enumerate(value) if sign.isalnum() or sign in _LIKE_X]
+    front, back = _kept(front, back, len(signs))
     hidden = signs[front : len(signs) - back]
     shown = list(value)
     for at in hidden:
         shown[at] = STAR
     return "".join(shown)
+
+
+def _kept(front: int, back: int, signs: int) -> tuple[int, int]:
+    if front + back > signs * 3 // 4:
+        return min(front, signs // 4), min(back, signs // 4)
+    return front, back
 
 
 def masked(text: str, hits: Sequence[Hit]) -> str:
