@@ -24,6 +24,7 @@ from taole.notices.rules import next_state
 from taole.notices.telling import tell
 from taole.notices.workflow import NoticeState, Step
 from taole.obligations.actions import mark_in_review, unanswer
+from taole.privacy.rules import mask_secrets
 
 
 def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = None) -> None:
@@ -33,6 +34,7 @@ def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = No
     reason is public.
     """
     hold(notice)
+    reason = mask_secrets(reason.strip())
     day = local(at or now()).date()
     versions = [notice]
     versions += [each for each in list_corrected(notice) if each.state is NoticeState.CORRECTED]
@@ -43,7 +45,7 @@ def withdraw(notice: Notice, *, reason: str, by: Actor, at: datetime | None = No
     for each in versions:
         for obligation in list_answered(each):
             if obligation.answer_id in told_by:
-                unanswer(obligation, by=by, reason=reason.strip())
+                unanswer(obligation, by=by, reason=reason)
         mark_in_review(list_open_answers(each), None)
     db.session.flush()
 
@@ -52,7 +54,7 @@ def _take_off(notice: Notice, step: Step, *, reason: str, day: date, by: Actor) 
     before = notice.state
     notice.state = next_state(step, notice.state, is_up=bool(notice.postings), reason=reason)
     notice.review_by_on = None
-    notice.return_reason = reason.strip()
+    notice.return_reason = reason
     for posting in notice.postings:
         if posting.taken_down_on is None:
             posting.taken_down_on = max(day, posting.posted_on)
@@ -61,7 +63,7 @@ def _take_off(notice: Notice, step: Step, *, reason: str, day: date, by: Actor) 
         "withdraw_notice",
         by=by,
         before={"state": before},
-        after={"state": notice.state, "reason": reason.strip()},
+        after={"state": notice.state, "reason": reason},
     )
 
 
@@ -83,6 +85,7 @@ def correct(
     known = db.session.get(Notice, notice_id) if notice_id else None
     if known is not None and known.corrects_id == notice.id:
         return known
+    reason = mask_secrets(reason.strip())
     next_state(Step.CORRECT, notice.state, reason=reason)
     if find_open_correction(notice) is not None:
         raise Refused(N_("这件公示已经有一份更正在办：请先办完那一份。"))
@@ -106,7 +109,7 @@ def correct(
         written_at=at or now(),
         is_on_behalf=notice.is_on_behalf,
         corrects_id=notice.id,
-        correction_reason=reason.strip(),
+        correction_reason=reason,
         revision=notice.revision + 1,
         answers=[],
         postings=[],
@@ -120,6 +123,6 @@ def correct(
         "correct_notice",
         by=by,
         before={"notice": notice.id, "number": notice.number},
-        after={"title": notice.title, "reason": reason.strip(), "revision": correction.revision},
+        after={"title": notice.title, "reason": reason, "revision": correction.revision},
     )
     return correction

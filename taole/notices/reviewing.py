@@ -33,6 +33,7 @@ from taole.notices.workflow import (
     Verdict,
 )
 from taole.obligations.actions import mark_in_review
+from taole.privacy.rules import mask_secrets
 
 OFFLINE = N_("台账导入：在系统外审核过")
 
@@ -135,7 +136,7 @@ def send_back(
         marks=marks,
         at=at,
     )
-    notice.return_reason = reason.strip()
+    notice.return_reason = mask_secrets(reason.strip())
     db.session.flush()
 
 
@@ -172,8 +173,8 @@ def _judge(
     _refuse_overtaken(notice, by, step, version)
     before, waiting = notice.state, STEP_OF_STATE.get(notice.state)
     _move(notice, move, by_author=is_author(notice, by.id), reason=comment)
-    moment, said = at or now(), comment.strip()
-    told = [{"where": mark.where, "what": mark.what} for mark in marks]
+    moment, said = at or now(), mask_secrets(comment.strip())
+    told = [{"where": mark.where, "what": mask_secrets(mark.what)} for mark in marks]
     notice.reviews.append(
         NoticeReview(
             id=new_id(),

@@ -30,6 +30,7 @@ from taole.notices.workflow import NoticeState, ReviewStep, Verdict
 from taole.obligations.models import Obligation
 from taole.trail.queries import list_lines_of
 from tests.notices.notice_factory import BOARD, Catalogue, pass_reviews
+from tests.notices.number_factory import identity, masked_identity
 
 FIRST, SECOND, FINAL = ReviewStep
 
@@ -273,3 +274,15 @@ def test_an_old_ledgers_notice_was_reviewed_outside_and_waits_for_nobody(
     admit(notice, by=town.li, at=noon(date(2023, 9, 7)))
     assert notice.state is NoticeState.APPROVED
     assert waiting(town.zhou) == []
+
+
+def test_an_identity_number_in_a_reviewers_words_is_kept_masked(
+    town: Any, catalogue: Catalogue
+) -> None:
+    notice = handed_in(town, catalogue)
+    marks = [Mark("body", f"{identity()}要遮盖")]
+    send_back(notice, reason=f"第1行写了{identity()}，请改", by=town.zhou, marks=marks)
+    stored = [notice.return_reason, str(list_verdicts(notice)[0].marks)]
+    stored += [str(line.after) for line in list_lines_of(notice.id)]
+    assert not any(identity() in each for each in stored)
+    assert masked_identity() in notice.return_reason
