@@ -46,9 +46,11 @@ KIND_LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Hit:
     """Personal data in one text: where it stands (a slice), and what may be shown instead.
+
+    Not frozen: thousands are made of one list, and each would take six times as long.
 
     ``text`` is the raw value: it never reaches a log, a page or a trail, and ``repr`` hides it.
     ``confidence`` between 0 and 1. ``suggestion`` tells a person what to do.

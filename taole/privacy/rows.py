@@ -16,7 +16,7 @@ from taole.privacy.stacked import find_stacked
 _NO_BREAKS = str.maketrans({CELL: " ", ROW: " "})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class CellHit:
     """A hit in a cell, row and column counted from 0; ``hit`` speaks of the cell's own text."""
 
@@ -45,8 +45,12 @@ def find_in_rows(
         stack = Ground(ROW.join(column), [known[at] if at < len(known) else PLAIN])
         for found in find_stacked(stack):
             stack.rows = [[cell] for cell in column]
-            hits = _surer(hits, list(_parts(stack, found, patterns, at)))
-    return sorted(hits, key=lambda one: (one.row, one.column, one.hit.start))
+            hits = sorted(_surer(hits, list(_parts(stack, found, patterns, at))), key=_place)
+    return hits
+
+
+def _place(one: CellHit) -> tuple[int, int, int]:
+    return one.row, one.column, one.hit.start
 
 
 def _surer(hits: list[CellHit], parts: list[CellHit]) -> list[CellHit]:

@@ -80,7 +80,20 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
 def settled(found: Iterable[Found]) -> list[Found]:
     """What stays of overlapping findings: the more certain, then the longer, then the first."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+    rivals: list[Found] = []
+    reach = 0
+    for one in sorted(found, key=_start):
+        if one.start >= reach and rivals:
+            kept += _surest(rivals) if len(rivals) > 1 else rivals
+            rivals = []
+        rivals.append(one)
+        reach = max(reach, one.end)
+    return kept + _surest(rivals)
+
+
+def _surest(rivals: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in sorted(rivals, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
         at = bisect_left(kept, one.start, key=_start)
         free_before = at == 0 or kept[at - 1].end <= one.start
         if free_before and (at == len(kept) or one.end <= kept[at].start):
@@ -94,9 +107,9 @@ def _start(found: Found) -> int:
 
 def hits_in(ground: Ground, found: Iterable[Found], patterns: MaskPatterns) -> list[Hit]:
     """The findings as hits, each with its raw text and what may be shown instead."""
-    hits = []
+    text, hits = ground.text, []
     for kind, start, end, confidence in found:
-        raw = ground.text[start:end]
+        raw = text[start:end]
         shown = masked_value(kind, raw, patterns)
         hits.append(Hit(kind, start, end, raw, shown, confidence, SUGGESTIONS[kind]))
     return hits
