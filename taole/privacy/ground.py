@@ -14,9 +14,9 @@ from taole.privacy.findings import PLAIN, Context, Kind
 from taole.privacy.folding import CELL, ROW
 from taole.privacy.labels import Label, column_label, label_spans
 
-_STRICT_GAP = re.compile(r"[^。；;，,！!？?\n\x1e\x1f]{0,18}|[\s：:]{0,6}")
+_STRICT_GAP = re.compile(r"[^。；;，,！!？?\n\x1e\x1f]{0,18}|[ \t\r\n\xa0\u3000：:]{0,6}")
 _WIDE_GAP = re.compile(
-    r"[^。；;！!？?\n\x1e\x1f]{0,44}|[\s：:]{0,6}|[ \t\r\n0-9\-－—、，,/：:或及和()（）]{0,44}"
+    r"[^。；;！!？?\n\x1e\x1f]{0,44}|[ \t\r\n\xa0\u3000：:]{0,6}|[ \t\r\n0-9\-－—、，,/：:或及和()（）]{0,44}"
 )
 _FARTHEST = 44
 _TOO_FAR = "\x1e"

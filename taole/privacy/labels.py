@@ -25,7 +25,7 @@ class Label(StrEnum):
 
 
 _NUMBER = r"(?:号码|编号|编码|账号|卡号|号)?"
-_PUBLIC_TAIL = r"[^，。；、：:\d\n\x1e\x1f]{0,8}?(?:电话|手机|号码|方式|专线)"
+_PUBLIC_TAIL = r"[^，。；、：:\d\n\x1e\x1f】］\])）」》卡账帐证身]{0,8}?(?:电话|手机|号码|方式|专线)"
 _OFFICE_TAIL = _PUBLIC_TAIL.replace("[^", "[^人户对")
 _CODE_TAIL = r"(?:代码|编码|编号|单号|号码|号)"
 _CHILD_TAIL = r"(?:的)?(?:姓名|名字|名单)"
@@ -115,7 +115,7 @@ _LABEL = re.compile("|".join(head + tail for _, heads, tail in _HEADS for head i
 def column_label(name: str) -> Label | None:
     """What a column announces; its last telling word counts (户主身份证号 → identity)."""
     found = None
-    for _, _, label in label_spans(name):
+    for _, _, label in label_spans("".join(name.split())):
         if label is not Label.NAME or found is None:
             found = label
     if found in (None, Label.NAME) and _AMOUNT.search(name):
