@@ -28,6 +28,9 @@ MOST_SECONDS = 20
 MOST_PIXELS = 64_000_000
 MOST_CODES = 60
 MOST_SHEETS = 40
+MOST_ENLARGED = 30_000_000
+"""To how many pixels the whole picture is enlarged at most: beyond it the seconds run out."""
+
 LOOKED_AT = 1100
 """The longer side, in pixels, of the small picture in which sheets of paper are looked for."""
 
@@ -109,7 +112,9 @@ def _open(content: bytes) -> tuple[Grey, str] | None:
 def _read(picture: Grey, found: dict[str, Corners], *, scale: float = 1.0, back: Any = None) -> int:
     """Read what codes there are; their corners go back to the whole picture's pixels."""
     new = 0
-    for code in zxingcpp.read_barcodes(picture, formats=QR_CODES):
+    for code in zxingcpp.read_barcodes(
+        picture, formats=QR_CODES, try_rotate=False, try_invert=False
+    ):
         if not code.valid or code.text in found:
             continue
         at = code.position
@@ -126,15 +131,12 @@ def _read(picture: Grey, found: dict[str, Corners], *, scale: float = 1.0, back:
 
 
 def _enlarged(grey: Grey) -> Iterator[Grey]:
-    """The whole picture larger, and in black and white: where not all sheets were made out."""
-    if grey.size > MOST_PIXELS / 4:
-        return
-    twice = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    yield twice
-    sharp = _sharper(twice, 2.0, 1.5)
-    yield cv2.adaptiveThreshold(
-        sharp, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, 61, 5
-    )
+    """The whole picture larger and sharper: where not all sheets were made out."""
+    for factor in (1.5, 2.0):
+        if grey.size * factor**2 > MOST_ENLARGED:
+            return
+        larger = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        yield _sharper(larger, factor, 1.0)
 
 
 def _read_sheet(grey: Grey, sheet: Corners, found: dict[str, Corners]) -> None:

@@ -92,10 +92,15 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "inspections.new_finding": ["/findings/new"],
         "inspections.new_inspection": ["/inspections/new"],
         "inspections.reports": ["/inspections/reports"],
+        "notices.check": [f"/notices/{behind.notices[each]}/check" for each in ("draft", "returned")],
         "notices.correct": [f"/notices/{behind.notices['posted']}/correct"],
         "notices.edit": [
             f"/notices/{behind.notices[state]}/edit" for state in ("draft", "returned")
         ],
+        "notices.empty_workbook": [
+            f"/villages/{VILLAGE}/notices/workbook.xlsx?obligation={behind.slots['open']}"
+        ],
+        "notices.filled_workbook": [f"/notices/{behind.notices['draft']}/workbook.xlsx"],
         "notices.index": ["/notices", "/notices?state=returned"],
         "notices.masking": [f"/townships/{TOWNSHIP}/masking"],
         "notices.new": [
@@ -104,7 +109,9 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         ],
         "notices.post_notice": [f"/notices/{behind.notices['approved']}/post"],
         "notices.review_settings": [f"/townships/{TOWNSHIP}/reviews"],
+        "notices.sent": [f"/notices/{behind.notices['first_review']}/sent"],
         "notices.show": [f"/notices/{each}" for each in behind.notices.values()],
+        "notices.showing": ["/notices/showing"],
         "notices.to_review": ["/notices/review"],
         "obligations.calendar": ["/calendar", "/calendar?start=2023-09-28&days=10&unit=working"],
         "obligations.card": [f"/obligations/{each}" for each in behind.slots.values()],
@@ -150,6 +157,8 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "inspections.start": f"/findings/{behind.findings['open']}/start",
         "notices.call_back": f"/notices/{behind.notices['first_review']}/recall",
         "notices.come_down": f"/postings/{behind.posting}/take-down",
+        "notices.read_again": f"/notices/{behind.notices['draft']}/read",
+        "notices.red_workbook": f"/notices/{behind.notices['draft']}/red-cells.xlsx",
         "notices.prove": f"/postings/{behind.posting}/proof",
         "notices.still_up": f"/postings/{behind.posting}/seen",
         "notices.give_back": f"/notices/{behind.notices['first_review']}/return",

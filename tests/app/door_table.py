@@ -101,10 +101,13 @@ inspections.reports               GET+POST record_inspection -        s  f  f  f
 inspections.send_back_finding     POST     recheck_finding   village  s  f  f  -  y  y  y  f  -  422
 inspections.start                 POST     mend_finding      village  s  y  f  -  y  f  f  f  -  302
 notices.call_back                 POST     write_notice      village  s  y  f  -  y  f  f  f  -  302
+notices.check                     GET      write_notice      village  s  y  f  -  y  f  f  f  -  -
 notices.come_down                 POST     post_notice       village  s  y  f  -  y  f  f  f  -  422
 notices.correct                   GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  422
 notices.dismiss_seal              POST     write_notice      village  s  y  f  -  y  f  f  f  -  302
 notices.edit                      GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  422
+notices.empty_workbook            GET      write_notice      village  s  y  f  -  y  f  f  f  -  -
+notices.filled_workbook           GET      write_notice      village  s  y  f  -  y  f  f  f  -  -
 notices.give_back                 POST     review_notice     village  s  f  y  -  y  y  f  f  -  422
 notices.hand_in                   POST     write_notice      village  s  y  f  -  y  f  f  f  -  302
 notices.index                     GET      see_notices       -        s  y  y  y  y  y  y  y  y  -
@@ -115,8 +118,11 @@ notices.masking                   GET+POST set_reviews       township s  -  -  -
 notices.new                       GET+POST write_notice      village  s  y  f  -  y  f  f  f  -  404
 notices.post_notice               GET+POST post_notice       village  s  y  f  -  y  f  f  f  -  422
 notices.prove                     POST     post_notice       village  s  y  f  -  y  f  f  f  -  409
+notices.read_again                POST     write_notice      village  s  y  f  -  y  f  f  f  -  409
+notices.red_workbook              POST     write_notice      village  s  y  f  -  y  f  f  f  -  409
 notices.review_settings           GET+POST set_reviews       township s  -  -  -  y  f  f  y  -  422
 notices.see_original              POST     see_original      village  s  y  f  -  y  f  f  f  -  200
+notices.sent                      GET      write_notice      village  s  y  f  -  y  f  f  f  -  -
 notices.show                      GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
 notices.showing                   GET      see_notices       -        s  y  y  y  y  y  y  y  y  -
 notices.still_up                  POST     post_notice       village  s  y  f  -  y  f  f  f  -  409
