@@ -73,7 +73,7 @@ def test_the_ledger_writes_and_who_imports_approves(town: Any) -> None:
     assert told[:3] == [
         ("write_notice", "台账导入"),
         ("submit_notice", "台账导入"),
-        ("approve_notice", "李某"),
+        ("admit_notice", "李某"),
     ]
     assert outcome.import_id is not None
     (told_of_all,) = list_lines_of(outcome.import_id)
