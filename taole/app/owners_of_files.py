@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from taole.attachments.owners import Owner, register_owners
+from taole.boards.models import BoardPhotograph
 from taole.core.database import db
 from taole.inspections.models import Finding
 from taole.inspections.workflow import FindingState
@@ -15,6 +16,7 @@ from taole.notices.workflow import EDITABLE
 def know_owners_of_files() -> None:
     register_owners("notices", _notice)
     register_owners("findings", _finding)
+    register_owners("boards", _board_photograph)
 
 
 def _notice(notice_id: UUID) -> Owner | None:
@@ -34,3 +36,11 @@ def _finding(finding_id: UUID) -> Owner | None:
         "inspections.finding",
         {"finding_id": finding.id},
     )
+
+
+def _board_photograph(photograph_id: UUID) -> Owner | None:
+    photograph = db.session.get(BoardPhotograph, photograph_id)
+    if photograph is None:
+        return None
+    named = {"photograph_id": photograph.id}
+    return Owner(photograph.path, False, "boards.photographed", named)
