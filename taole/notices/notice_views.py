@@ -28,12 +28,12 @@ from taole.notices.queries import (
     find_place_in_queue,
     get_notice,
     is_author,
-    list_verdicts,
     list_writing_units,
     notices_within,
     waiting_for,
 )
 from taole.notices.review_plans import review_plan
+from taole.notices.review_queries import list_verdicts
 from taole.notices.rules import possible_steps
 from taole.notices.verdict_forms import ApproveForm, ReturnForm, WithdrawForm
 from taole.notices.workflow import EDITABLE, STEP_OF_STATE, NoticeState, Step

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -15,13 +14,12 @@ from taole.attachments.models import Attachment
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
 from taole.core.errors import NotFound
-from taole.notices.models import Notice, NoticeAnswer, NoticeReview, Posting, ReviewSetting
+from taole.notices.models import Notice, NoticeAnswer, Posting
 from taole.notices.workflow import (
     REVIEW_PERMISSIONS,
     REVIEW_STATES,
     STEP_OF_STATE,
     NoticeState,
-    ReviewStep,
 )
 from taole.obligations.models import Obligation
 from taole.organisation.models import Unit
@@ -90,26 +88,6 @@ def find_open_correction(notice: Notice) -> Notice | None:
     return db.session.scalar(found.limit(1))
 
 
-def find_review_setting(township_id: UUID, item_code: str, on: date) -> ReviewSetting | None:
-    """What a township set for an item as of a day: the item's own word before that for all."""
-    found = (
-        select(ReviewSetting)
-        .where(
-            ReviewSetting.township_id == township_id,
-            ReviewSetting.item_code.in_(("", item_code)),
-            ReviewSetting.from_on <= on,
-        )
-        .order_by(
-            ReviewSetting.item_code.desc(),
-            ReviewSetting.from_on.desc(),
-            ReviewSetting.set_at.desc(),
-            ReviewSetting.id.desc(),
-        )
-        .limit(1)
-    )
-    return db.session.scalar(found)
-
-
 def is_author(notice: Notice, person_id: UUID | None) -> bool:
     """Whether this person wrote or changed the notice, added a file to it, handed it in, or put
     it up ahead of its review (the system is nobody)."""
@@ -154,16 +132,6 @@ def find_correction(notice: Notice) -> Notice | None:
     up = (NoticeState.DRAFT, NoticeState.RETURNED, NoticeState.APPROVED)
     found = select(Notice).where(Notice.corrects_id == notice.id, Notice.state.not_in(up))
     return db.session.scalar(found.order_by(Notice.first_posted_on.desc()).limit(1))
-
-
-def list_review_settings(township_id: UUID) -> list[ReviewSetting]:
-    """All that a township ever set about its reviews, in the order in which it holds."""
-    found = (
-        select(ReviewSetting)
-        .where(ReviewSetting.township_id == township_id)
-        .order_by(ReviewSetting.from_on, ReviewSetting.set_at, ReviewSetting.id)
-    )
-    return list(db.session.scalars(found))
 
 
 @dataclass(frozen=True)
@@ -270,24 +238,6 @@ def count_waiting_for(grants: Iterable[Grant], person_id: UUID | None) -> int:
     """How many notices this person can judge now."""
     found = waiting_for(grants, person_id).order_by(None).with_only_columns(Notice.id)
     return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
-
-
-def list_verdicts(notice: Notice) -> list[NoticeReview]:
-    """All verdicts on a notice, the earliest first."""
-    found = select(NoticeReview).where(NoticeReview.notice_id == notice.id)
-    return list(db.session.scalars(found.order_by(NoticeReview.at, NoticeReview.id)))
-
-
-def find_verdict(notice: Notice, step: ReviewStep | None = None) -> NoticeReview | None:
-    """The latest verdict on a notice, of one review or of any."""
-    found = (
-        select(NoticeReview)
-        .where(NoticeReview.notice_id == notice.id)
-        .order_by(NoticeReview.round.desc(), NoticeReview.at.desc(), NoticeReview.id.desc())
-    )
-    if step is not None:
-        found = found.where(NoticeReview.step == step)
-    return db.session.scalar(found.limit(1))
 
 
 def list_unfinished(unit: Unit) -> list[Notice]:

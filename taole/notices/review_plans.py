@@ -14,7 +14,7 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
 from taole.notices.models import Notice, ReviewSetting
-from taole.notices.queries import find_review_setting, list_review_settings
+from taole.notices.review_queries import find_review_setting, list_review_settings
 from taole.notices.workflow import ALL_STEPS, ReviewStep
 from taole.organisation.models import Unit
 from taole.trail.actions import record

@@ -23,8 +23,8 @@ from taole.core.pages import say_all
 from taole.core.words import N_, sentence
 from taole.notices.blueprint import blueprint
 from taole.notices.models import ReviewSetting
-from taole.notices.queries import list_review_settings
 from taole.notices.review_plans import ReviewPlan, plan_among, set_reviews
+from taole.notices.review_queries import list_review_settings
 from taole.notices.workflow import ALL_STEPS, ReviewStep
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit

@@ -20,8 +20,9 @@ from taole.notices.answers import answerable, tie
 from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import Overtaken, hold
 from taole.notices.models import Notice, NoticeReview
-from taole.notices.queries import find_verdict, is_author, list_open_answers
+from taole.notices.queries import is_author, list_open_answers
 from taole.notices.review_plans import review_plan
+from taole.notices.review_queries import find_verdict
 from taole.notices.rules import Judged, next_state, overtaken_words
 from taole.notices.telling import tell
 from taole.notices.workflow import (

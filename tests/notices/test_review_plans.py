@@ -15,8 +15,8 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.notices.actions import set_reviews
 from taole.notices.models import ReviewSetting
-from taole.notices.queries import list_review_settings
 from taole.notices.review_plans import USUAL, ReviewPlan, plan_among, plan_for
+from taole.notices.review_queries import list_review_settings
 from taole.notices.workflow import ALL_STEPS, ReviewStep
 from taole.trail.queries import list_lines_of
 from tests.notices.notice_factory import Catalogue

@@ -25,7 +25,8 @@ from taole.notices.actions import (
 )
 from taole.notices.holding import Overtaken
 from taole.notices.models import Notice
-from taole.notices.queries import count_waiting_for, list_verdicts, waiting_for
+from taole.notices.queries import count_waiting_for, waiting_for
+from taole.notices.review_queries import list_verdicts
 from taole.notices.workflow import NoticeState, ReviewStep, Verdict
 from taole.obligations.models import Obligation
 from taole.trail.queries import list_lines_of
