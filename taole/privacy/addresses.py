@@ -13,7 +13,7 @@ from taole.privacy.people import speaks_of_a_person
 _H = "\u4e00-\u9fff"
 _D = "[0-9０-９一二三四五六七八九十百零〇]"
 _N = f"{_D}{{1,5}}"
-_START = f"{_D}(?<!{_D}.){_D}{{0,4}}"
+_START = f"{_D}(?<!{_D}.){_D}{{0,4}}+"
 _DOOR = rf"(?:[-－之附]\s?{_N})?"
 _S = r"\s?"
 _GROUP = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from operator import mul
 
 from taole.privacy.findings import Kind
 from taole.privacy.folding import (
@@ -33,12 +34,12 @@ _PROVINCES = frozenset(
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
-_VALUES = {str(digit): digit for digit in range(10)}
+_ZEROS = ord("0") * sum(_WEIGHTS)
 
 
-def _eighteen_signs(sep: str) -> str:
+def _eighteen_signs(sep: str, unlike: str = "") -> str:
     return (
-        f"[1-8](?<![0-9][0-9]){sep}[0-7]{sep}{digits(4, sep)}{sep}(?:1{sep}9|2{sep}0){sep}"
+        f"[1-8](?<![0-9][0-9]){unlike}{sep}[0-7]{sep}{digits(4, sep)}{sep}(?:1{sep}9|2{sep}0){sep}"
         f"{digits(2, sep)}{sep}{_month_and_day(sep)}{sep}{digits(3, sep)}{sep}[0-9X{CHECK_X}]"
     )
 
@@ -55,7 +56,7 @@ _BY_OTHER_SIGNS = re.compile(
     f"[1-8](?<![0-9][0-9])[0-7][0-9]{{4}}{_OTHER_SIGNS}{{1,3}}(?:19|20)[0-9]{{2}}{_OTHER_SIGNS}{{0,3}}"
     f"[01][0-9]{_OTHER_SIGNS}{{0,3}}[0-3][0-9]{_OTHER_SIGNS}{{1,3}}[0-9]{{3}}[0-9X{CHECK_X}](?![0-9])"
 )
-_SPLIT = re.compile(f"{_eighteen_signs(ACROSS)}(?![0-9])")
+_SPLIT = re.compile(f"{_eighteen_signs(ACROSS, '(?![0-9]{17})')}(?![0-9])")
 _FIFTEEN_PLAIN = re.compile(
     f"[1-8](?<![0-9][0-9])[0-7][0-9]{{4}}{SEP}[0-9]{{2}}{_month_and_day('')}{SEP}[0-9]{{3}}"
     f"(?![0-9X{CHECK_X}])"
@@ -86,10 +87,11 @@ def find_identities(ground: Ground, text: str) -> Iterator[Found]:
 def find_labelled_identities(ground: Ground, text: str) -> Iterator[Found]:
     """Fifteen or eighteen signs that are no sound number, after a label or under its column."""
     for match in _ANY.finditer(text):
-        if len(bare(match[0])) not in (15, 18) or is_masked_rest(ground.text, *match.span()):
+        start, end = match.span()
+        if ground.governing(start) is not Label.IDENTITY or len(bare(match[0])) not in (15, 18):
             continue
-        if ground.governing(match.start()) is Label.IDENTITY:
-            yield Found(Kind.IDENTITY, *match.span(), 0.6)
+        if not is_masked_rest(ground.text, start, end):
+            yield Found(Kind.IDENTITY, start, end, 0.6)
 
 
 def find_split_identities(text: str) -> Iterator[Found]:
@@ -109,10 +111,7 @@ def is_identity_number(number: str) -> bool:
 
 def check_sign(number: str) -> str:
     """The check sign that belongs to the first seventeen digits (ISO 7064, MOD 11-2)."""
-    total = 0
-    for sign, weight in zip(number, _WEIGHTS, strict=False):
-        total += _VALUES[sign] * weight
-    return _CHECK_SIGNS[total % 11]
+    return _CHECK_SIGNS[(sum(map(mul, number[:17].encode(), _WEIGHTS)) - _ZEROS) % 11]
 
 
 def _eighteen(ground: Ground, text: str) -> Iterator[Found]:
@@ -178,9 +177,13 @@ def _fifteen(ground: Ground, text: str) -> Iterator[Found]:
 
 
 def _is_day(text: str) -> bool:
-    year = int(text[:4])
+    year, day = int(text[:4]), int(text[4:8])
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 101 <= day <= 1231):
+        return False
+    if 0 < day % 100 <= 28:
+        return True
     try:
-        date(year, int(text[4:6]), int(text[6:8]))
+        date(year, day // 100, day % 100)
     except ValueError:
         return False
-    return _FIRST_YEAR <= year <= _LAST_YEAR
+    return True

@@ -12,7 +12,9 @@ from taole.privacy.ground import Found, Ground, goes_on, in_a_code, in_a_link, i
 from taole.privacy.labels import Label
 
 _MOBILE = re.compile(f"1(?<![0-9]1)(?:{SEP}[3-9])(?:{SEP}[0-9]){{9}}(?![0-9])")
-_SPLIT_MOBILE = re.compile(f"1(?<![0-9]1)(?:{ACROSS}[3-9])(?:{ACROSS}[0-9]){{9}}(?![0-9])")
+_SPLIT_MOBILE = re.compile(
+    f"1(?<![0-9]1)(?![0-9]{{10}})(?:{ACROSS}[3-9])(?:{ACROSS}[0-9]){{9}}(?![0-9])"
+)
 _COUNTRY_CODED = re.compile(f"8(?<![1-9]8){SEP}6[)）]?{SEP}1{SEP}[3-9](?:{SEP}[0-9]){{9}}(?![0-9])")
 _AREA = (
     "(?:10|2[0-9]|3(?:1[0-9]|[35][0-9]|7[0-9]|9[1-8])|4(?:[1235678][0-9])|5(?:[1-9][0-9])|"

@@ -84,16 +84,20 @@ def settled(found: Iterable[Found]) -> list[Found]:
     reach = 0
     for one in sorted(found, key=_start):
         if one.start >= reach and rivals:
-            kept += _surest(rivals) if len(rivals) > 1 else rivals
+            kept += _surest(rivals, reach) if len(rivals) > 1 else rivals
             rivals = []
         rivals.append(one)
         reach = max(reach, one.end)
-    return kept + _surest(rivals)
+    return kept + (_surest(rivals, reach) if len(rivals) > 1 else rivals)
 
 
-def _surest(rivals: list[Found]) -> list[Found]:
+def _surest(rivals: list[Found], reach: int) -> list[Found]:
+    """What stays of findings that overlap in a chain, the first in front; they end at ``reach``."""
+    best = min(rivals, key=_rank)
+    if best.start == rivals[0].start and best.end == reach:
+        return [best]
     kept: list[Found] = []
-    for one in sorted(rivals, key=lambda f: (-f.confidence, f.start - f.end, f.start)):
+    for one in sorted(rivals, key=_rank):
         at = bisect_left(kept, one.start, key=_start)
         free_before = at == 0 or kept[at - 1].end <= one.start
         if free_before and (at == len(kept) or one.end <= kept[at].start):
@@ -103,6 +107,11 @@ def _surest(rivals: list[Found]) -> list[Found]:
 
 def _start(found: Found) -> int:
     return found.start
+
+
+def _rank(found: Found) -> tuple[float, int, int]:
+    _, start, end, confidence = found
+    return -confidence, start - end, start
 
 
 def hits_in(ground: Ground, found: Iterable[Found], patterns: MaskPatterns) -> list[Hit]:
