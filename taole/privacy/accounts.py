@@ -23,7 +23,7 @@ _ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
 _STRONG_ISSUERS = ("62", "60", "955", "4367", "4563", "5187", "6858")
 _LENGTHS = (16, 17, 18, 19)
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
-_SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?:{ACROSS}[0-9]){{15,18}}(?![0-9])")
+_SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?![0-9]{{18}})(?:{ACROSS}[0-9]){{15,18}}(?![0-9])")
 _ACCOUNT = re.compile(f"[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{11,20}}(?![0-9])")
 _MOMENT = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?[0-5]?\d?[0-5]?\d?"
@@ -75,10 +75,9 @@ def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
 def find_labelled_social_cards(ground: Ground, text: str) -> Iterator[Found]:
     """A card's number after a label or under a column of social-security cards."""
     for match in _SOCIAL.finditer(text):
-        if is_masked_rest(ground.text, *match.span()):
-            continue
-        if ground.governing(match.start()) is Label.SOCIAL:
-            yield Found(Kind.SOCIAL_CARD, *match.span(), 0.95)
+        start, end = match.span()
+        if ground.governing(start) is Label.SOCIAL and not is_masked_rest(ground.text, start, end):
+            yield Found(Kind.SOCIAL_CARD, start, end, 0.95)
 
 
 def is_amount(text: str, end: int) -> bool:
@@ -122,13 +121,14 @@ def _is_likely(ground: Ground, text: str, start: int, end: int) -> bool:
     parts = groups(written)
     if len(parts) > 1 and not _is_grouped_card(text, start, end, number, parts):
         return False
-    if not number.startswith(_STRONG_ISSUERS) and is_credit_code(number):
+    strong = number.startswith(_STRONG_ISSUERS)
+    if not strong and is_credit_code(number):
         return False
     if is_amount(text, end) or is_masked_rest(ground.text, start, end):
         return False
     if in_a_code(ground.text, start, end):
         return False
-    if in_a_link(ground.text, start) and not number.startswith(_STRONG_ISSUERS):
+    if not strong and in_a_link(ground.text, start):
         return False
     return ground.governing(start) not in (Label.OTHER, Label.OFFICE_PHONE)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from taole.privacy.findings import PLAIN, Context, Kind
@@ -25,6 +26,7 @@ _FOREIGN = re.compile(
 )
 _GAPS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
 _CODE_LENGTH = 40
+_CODE_SIGNS = frozenset(ascii_letters + digits + "_-")
 _STARS = ("*", "＊")
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
@@ -170,11 +172,10 @@ class Ground:
 
 def in_a_code(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a longer code of letters and digits: a UUID, an order, a hash."""
-    follows = start > 0 and _is_code_sign(text[start - 1])
-    if not follows and not (end < len(text) and _is_code_sign(text[end])):
+    if text[start - 1 : start] not in _CODE_SIGNS and text[end : end + 1] not in _CODE_SIGNS:
         return False
     before = start
-    while before > start - _CODE_LENGTH and before and _is_code_sign(text[before - 1]):
+    while before > start - _CODE_LENGTH and before and text[before - 1] in _CODE_SIGNS:
         before -= 1
     match = _TOKEN.match(text, end, end + _CODE_LENGTH)
     after = match.end() if match else end
@@ -225,7 +226,3 @@ def is_masked_rest(text: str, start: int, end: int) -> bool:
     return (before < start and text[before - 1 : before].isdigit()) or (
         after > end and text[after : after + 1].isdigit()
     )
-
-
-def _is_code_sign(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign in "_-")
