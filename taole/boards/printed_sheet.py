@@ -42,15 +42,16 @@ class Column:
 class Table:
     """What may be told of a notice's rows; ``total`` is its sum line, cell by cell, or None.
 
-    ``counted``: how many rows in the words of the matter (16 人); ``sums``: the label and the text
-    of each column that the sum line adds up. ``name_at`` and ``amount_at``: the columns of the
-    name and of what counts, for a screen too narrow for the table.
+    ``counted``: how many rows in the words of the matter (16 人), ``counter`` its word alone.
+    ``sums``: the name and the text of each column that the sum line adds up. ``name_at`` and
+    ``amount_at``: the columns of the name and of what counts, where a screen is too narrow.
     """
 
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     total: tuple[str, ...] | None = None
     counted: str = ""
+    counter: str = ""
     sums: tuple[tuple[str, str], ...] = ()
     name_at: int | None = None
     amount_at: int | None = None
@@ -146,6 +147,7 @@ def public_table(
         rows=cut,
         total=texts if total else None,
         counted=f"{len(cut)} {_counter(shown, named)}" if cut else "",
+        counter=_counter(shown, named),
         sums=tuple(
             (each.name, f"{text} {each.unit}".strip())
             for each, text in zip(shown, texts, strict=False)
@@ -171,8 +173,8 @@ def _may_publish(template: UnifiedTemplate, held: Field) -> bool:
 
 def _counter(fields: Sequence[Field], named: int | None) -> str:
     if named is None:
-        return "项"
-    return "户" if "户" in fields[named].name else "人"
+        return N_("项")
+    return N_("户") if "户" in fields[named].name else N_("人")
 
 
 def public_head(template: UnifiedTemplate, head: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -54,9 +54,7 @@ def reviews_passed(steps: Sequence[str], state: PublicState, by: date | None) ->
     if state is PublicState.AHEAD:
         if by is None:
             return sentence(N_("先公示后审核：审核还没有做完。"))
-        return sentence(
-            N_("先公示后审核：%(day)s前由另一个人审完。"), day=f"{by.month}月{by.day}日"
-        )
+        return sentence(N_("先公示后审核：%(day)s前由另一个人审完。"), day=by.isoformat())
     if state not in SHOWS_TOTALS:
         return None
     named = [REVIEW_LABELS[ReviewStep(step)] for step in steps if step in set(ReviewStep)]
