@@ -131,9 +131,16 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
         "sqlite_house" if request.param == "sqlite" else "postgres_house"
     )
     house.renew()
+    _clear_shelves(house.app.config["SETTINGS"].instance)
     with house.app.app_context():
         yield house.app
         db.session.remove()
+
+
+def _clear_shelves(instance: Path) -> None:
+    """The files of the test before; a fresh database knows none of them."""
+    for name in ("attachments", "uploads", "waiting-ledgers"):
+        shutil.rmtree(instance / name, ignore_errors=True)
 
 
 @pytest.fixture

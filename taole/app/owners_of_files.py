@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from taole.attachments.owners import Owner, register_owners
+from taole.access.permissions import Actor
+from taole.attachments.models import Attachment
+from taole.attachments.owners import Owner, register_arrival, register_owners
 from taole.boards.models import BoardPhotograph
 from taole.core.database import db
 from taole.inspections.models import Finding
 from taole.inspections.workflow import FindingState
-from taole.notices.models import Notice
+from taole.notices.actions import add_proof
+from taole.notices.forms import PROOF
+from taole.notices.models import Notice, Posting
 from taole.notices.workflow import EDITABLE
 
 
@@ -17,6 +21,8 @@ def know_owners_of_files() -> None:
     register_owners("notices", _notice)
     register_owners("findings", _finding)
     register_owners("boards", _board_photograph)
+    register_owners("postings", _posting)
+    register_arrival(PROOF, _prove)
 
 
 def _notice(notice_id: UUID) -> Owner | None:
@@ -44,3 +50,17 @@ def _board_photograph(photograph_id: UUID) -> Owner | None:
         return None
     named = {"photograph_id": photograph.id}
     return Owner(photograph.path, False, "boards.photographed", named)
+
+
+def _posting(posting_id: UUID) -> Owner | None:
+    posting = db.session.get(Posting, posting_id)
+    if posting is None:
+        return None
+    return Owner(posting.path, False, "notices.show", {"notice_id": posting.notice_id})
+
+
+def _prove(posting_id: UUID, kept: Attachment, by: Actor) -> None:
+    """The photograph of a posting has come; one that was there before stays."""
+    posting = db.session.get(Posting, posting_id)
+    if posting is not None and posting.proof_id is None:
+        add_proof(posting, kept, by=by)

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from flask import url_for
 
+from taole.access.permissions import Actor
+from taole.attachments.models import Attachment
 from taole.core.errors import Refused
 from taole.core.words import N_
 
@@ -29,12 +31,26 @@ class Owner:
 
 
 Find = Callable[[UUID], Owner | None]
+Arrival = Callable[[UUID, Attachment, Actor], None]
 _finds: dict[str, Find] = {}
+_arrivals: dict[str, Arrival] = {}
 
 
 def register_owners(name: str, find: Find) -> None:
     """``find`` answers for the records of one package (``"notices"``); said once at the start."""
     _finds[name] = find
+
+
+def register_arrival(purpose: str, act: Arrival) -> None:
+    """``act`` takes a file that came piece by piece for this purpose (a posting's proof)."""
+    _arrivals[purpose] = act
+
+
+def arrived(purpose: str, owner_id: UUID, kept: Attachment, by: Actor) -> None:
+    """The last byte of a file has come: who waits for it takes it."""
+    act = _arrivals.get(purpose)
+    if act is not None:
+        act(owner_id, kept, by)
 
 
 def find_owner(owner_id: UUID) -> Owner | None:

@@ -12,7 +12,7 @@ from taole.access.permissions import Actor
 from taole.attachments import parts
 from taole.attachments.actions import keep_file
 from taole.attachments.models import Attachment, Upload
-from taole.attachments.owners import refuse_foreign_owner
+from taole.attachments.owners import arrived, refuse_foreign_owner
 from taole.attachments.rules import plain_name, shown_name
 from taole.attachments.storage import after_commit
 from taole.core.clock import now
@@ -23,7 +23,8 @@ from taole.organisation.models import Unit
 from taole.trail.actions import record
 
 ATTACHMENT = "attachment"
-"""The purpose of a file that belongs to its owner; another purpose names a proof (proof:board)."""
+"""The purpose of a file that belongs to its owner; for another purpose somebody waits
+(``owners.register_arrival``)."""
 MOST_UNFINISHED = 40
 KEPT_FOR = timedelta(days=7)
 _LONGEST_PURPOSE = 40
@@ -141,6 +142,8 @@ def finish(upload: Upload, *, by: Actor) -> Attachment:
         upload.unit, content, upload.filename, by=by, owner_id=upload.owner_id if adds else None
     )
     upload.received, upload.finished_at, upload.attachment = upload.size, now(), kept
+    if upload.owner_id is not None and not adds:
+        arrived(upload.purpose, upload.owner_id, kept, by)
     db.session.flush()
     _remove_pieces(upload.id)
     return kept

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint
 
 from taole.access.permissions import ROLE_LABELS
+from taole.attachments.uploads import list_unfinished
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import today
 from taole.core.pages import say
@@ -69,6 +70,7 @@ def _words() -> dict[str, Any]:
         "period_words": period_words,
         "mark_place": _mark_place,
         "posting_troubles": _troubles,
+        "coming_of": lambda posting: list_unfinished(posting.id),
         "standing_of": lambda obligation: standing(obligation.facts, today()),
     }
 

@@ -27,6 +27,9 @@ from taole.core.errors import NotFound
 from taole.core.forms import DayField
 from taole.notices.rules import MAX_LINK, MAX_TITLE
 
+PROOF = "proof"
+"""What a posting waits for when its photograph is sent piece by piece."""
+
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
 
@@ -81,20 +84,22 @@ class NoticeForm(FlaskForm):
     def uploads(self) -> list[FileStorage]:
         return [each for each in self.files.data or () if each and each.filename]
 
-    def promised(self, sent: MultiDict[str, str]) -> list[tuple[UUID, str, int]]:
-        """Files that the phone will send piece by piece: id, name and size of each."""
-        try:
-            return [
-                (UUID(upload_id), name, int(size))
-                for upload_id, name, size in zip(
-                    sent.getlist("upload"),
-                    sent.getlist("upload_name"),
-                    sent.getlist("upload_size"),
-                    strict=True,
-                )
-            ]
-        except ValueError as error:
-            raise NotFound("upload") from error
+
+def promised(sent: MultiDict[str, str], field: str) -> list[tuple[UUID, str, int]]:
+    """Files chosen in a field that the phone will send piece by piece: id, name and size each.
+
+    They come as ``upload``, ``upload_name``, ``upload_size`` and ``upload_for``, in step.
+    """
+    names = ("upload", "upload_name", "upload_size", "upload_for")
+    try:
+        told = zip(*(sent.getlist(name) for name in names), strict=True)
+        return [
+            (UUID(upload_id), name, int(size))
+            for upload_id, name, size, meant_for in told
+            if meant_for == field
+        ]
+    except ValueError as error:
+        raise NotFound("upload") from error
 
 
 class PostForm(FlaskForm):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, inspect, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, inspect, or_, select, update
 
 from taole.access.permissions import Actor
 from taole.attachments.models import MAY_GO_PUBLIC, Attachment, ScanState, Upload
@@ -98,6 +98,8 @@ def refuse_unresolved(notice: Notice, *, waits_for_files: bool = True) -> None:
     Open findings in its words or files, files that nobody looked through, half-sent uploads.
     ``waits_for_files`` false: a file that the machine is still to look through is no obstacle yet.
     """
+    if not _has_open(notice.id):
+        return
     said = [
         sentence(N_("%(what)s：请先遮盖，或者说明不是。"), what=name_seal(each))
         for each in list_open(notice)
@@ -179,6 +181,25 @@ def set_masking(township: Unit, keep: Mapping[Kind, tuple[int, int]], *, by: Act
         before=before, after=kept,
     )  # fmt: skip
     db.session.flush()
+
+
+_OPEN = select(
+    or_(
+        exists().where(
+            SealedText.notice_id == bindparam("notice"), SealedText.state == SealedState.OPEN
+        ),
+        exists().where(
+            Attachment.owner_id == bindparam("notice"),
+            Attachment.scan_state.not_in(MAY_GO_PUBLIC),
+        ),
+        exists().where(Upload.owner_id == bindparam("notice"), Upload.finished_at.is_(None)),
+    )
+)
+
+
+def _has_open(notice_id: UUID) -> bool:
+    """Whether anything at all stands against a notice, in one statement: usually nothing does."""
+    return bool(db.session.scalar(_OPEN, {"notice": notice_id}))
 
 
 def _list(notice: Notice, state: SealedState) -> list[SealedText]:

@@ -11,6 +11,7 @@ from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
 from taole.attachments.models import Attachment
+from taole.attachments.uploads import begin
 from taole.catalogue.channels import Channel
 from taole.catalogue.labels import item_title
 from taole.catalogue.models import CatalogueItem, CatalogueKind
@@ -23,7 +24,15 @@ from taole.core.words import N_
 from taole.notices.actions import add_proof, post, see_up, take_down
 from taole.notices.blueprint import blueprint
 from taole.notices.counting import NEW_MEDIA, VILLAGE_AFFAIRS
-from taole.notices.forms import PostForm, ProofForm, SeenForm, TakeDownForm, choices
+from taole.notices.forms import (
+    PROOF,
+    PostForm,
+    ProofForm,
+    SeenForm,
+    TakeDownForm,
+    choices,
+    promised,
+)
 from taole.notices.models import Notice, Posting
 from taole.notices.notice_views import notice_page
 from taole.notices.posting import default_until, refuse_unready, required_channels
@@ -58,7 +67,7 @@ def _log(notice: Notice, form: PostForm) -> None:
     _refuse_short_period(notice, form)
     for channel in form.chosen():
         photo = form.photo(channel).data
-        post(
+        posting = post(
             notice,
             channel=channel,
             posted_on=form.posted_on.data or today(),
@@ -72,6 +81,16 @@ def _log(notice: Notice, form: PostForm) -> None:
             by=me(),
             posting_id=form.posting_id(channel),
         )
+        for upload_id, filename, size in promised(request.form, form.photo(channel).name):
+            begin(
+                notice.unit,
+                upload_id,
+                filename=filename,
+                size=size,
+                owner_id=posting.id,
+                purpose=PROOF,
+                by=me(),
+            )
 
 
 def _refuse_short_period(notice: Notice, form: PostForm) -> None:

@@ -27,7 +27,7 @@ from taole.notices.blueprint import blueprint, period_words
 from taole.notices.checks import find_previous
 from taole.notices.differences import Text, differences
 from taole.notices.filling_views import copy_into, read_paste_into, read_workbook_into
-from taole.notices.forms import NoticeForm, choices
+from taole.notices.forms import NoticeForm, choices, promised
 from taole.notices.gate import list_open
 from taole.notices.grid import SHOWN, head_sent, merge, page_of
 from taole.notices.holding import Overtaken
@@ -168,7 +168,7 @@ def _keep(matter: Matter, form: NoticeForm, notice: Notice | None) -> Notice:
         )
     for upload in form.uploads:
         keep_file(matter.unit, upload, upload.filename or "", by=me(), owner_id=saved.id)
-    for upload_id, filename, size in form.promised(request.form):
+    for upload_id, filename, size in promised(request.form, "files"):
         begin(
             matter.unit,
             upload_id,

@@ -11,6 +11,7 @@ from taole.attachments.actions import keep_file
 from taole.catalogue.channels import Channel
 from taole.core.clock import today
 from taole.core.errors import Refused
+from taole.core.ids import new_id
 from taole.core.transactions import transaction
 from taole.notices.actions import add_proof, post, see_up, take_down
 from taole.notices.queries import get_posting
@@ -117,3 +118,25 @@ def test_a_period_that_is_too_short_is_refused_with_the_day_that_is_needed(
     assert answer.status_code == 422
     assert "公示止不能早于" in answer.text
     assert notice.postings == []
+
+
+def test_a_photograph_sent_in_pieces_becomes_the_proof_with_its_last_byte(town, catalogue, sign_in):
+    notice = approved(town, town.villages[0], catalogue["SB-08"])
+    chen, content, upload = sign_in("chen"), photograph(300, 200), str(new_id())
+    sent = {
+        "channels": ["公示栏"],
+        "posted_on": str(today()),
+        "upload": upload,
+        "upload_name": "公示栏.jpg",
+        "upload_size": str(len(content)),
+        "upload_for": "photo_BOARD",
+    }
+    assert chen.post(f"/notices/{notice.id}/post", data=sent).status_code == 302
+    posting = notice.postings[0]
+    half = len(content) // 2
+    chen.put(f"/uploads/{upload}?offset=0", data=content[:half])
+    assert posting.proof_id is None
+    assert "照片未传完" in chen.get(f"/notices/{notice.id}").text
+    chen.put(f"/uploads/{upload}?offset={half}", data=content[half:])
+    assert get_posting(posting.id).proof_id is not None
+    assert "照片未传完" not in chen.get(f"/notices/{notice.id}").text

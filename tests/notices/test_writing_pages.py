@@ -210,7 +210,8 @@ def test_last_periods_notice_is_a_start(town, catalogue, address, sign_in):
 def test_a_photograph_that_is_still_on_its_way_is_told(town, catalogue, address, sign_in):
     chen, content = sign_in("chen"), photograph(200, 200)
     upload = str(new_id())
-    sent = filled(upload=upload, upload_name="照片.jpg", upload_size=str(len(content)))
+    size = str(len(content))
+    sent = filled(upload=upload, upload_name="照片.jpg", upload_size=size, upload_for="files")
     chen.post(address, data=sent)
     notice = only_notice()
     assert "没传完" in chen.get(f"/notices/{notice.id}/edit").text
