@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from taole.privacy.findings import Kind
-from taole.privacy.folding import ACROSS, CELL, GAP, SEP, groups, without_separators
+from taole.privacy.folding import ACROSS, CELL, CELL_ENDS, GAP, SEP, groups, without_separators
 from taole.privacy.ground import Found, Ground, in_a_code, in_a_link, is_masked_rest
 from taole.privacy.labels import Label
 
@@ -16,21 +16,27 @@ _CARD = re.compile(
     r"[0-9]{14,17}(?![0-9])"
     f"|[0-9]{{3}}(?:{GAP}[0-9]{{4}}){{3}}(?:{SEP}[0-9]){{0,3}}"
     f"|(?<=6){SEP}[02](?:{SEP}[0-9]){{14,17}}"
-    f"|(?:(?<=4)(?:367|563)|(?<=5)187|(?<=9)55)[0-9]{{0,11}}{GAP}[0-9]{{1,16}}(?![0-9])"
+    f"|(?:(?<=4)(?:367|563)|(?<=5)187|(?<=9)55)(?:{SEP}[0-9]){{12,16}}(?![0-9])"
     f"|(?:{GAP}[0-9]){{15,18}})"
 )
+_SPREAD = re.compile(f"6{SEP}[02](?:{SEP}[0-9]){{14,17}}")
 _ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
 _STRONG_ISSUERS = ("62", "60", "955", "4367", "4563", "5187", "6858")
+_SEPARATING = re.compile("[^0-9]")
 _LENGTHS = (16, 17, 18, 19)
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
-_SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?![0-9]{{18}})(?:{ACROSS}[0-9]){{15,18}}(?![0-9])")
+_SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?![0-9]{{18}})(?:{ACROSS}[0-9]){{15,18}}")
 _ACCOUNT = re.compile(f"[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{11,20}}(?![0-9])")
+_BANK = re.compile(
+    r"(?:农商行|信用社|信合|农行|建行|工行|中行|(?:农业|建设|工商|中国|宁夏|邮政储蓄|邮储|交通|商业|石嘴山)银行"
+    r"|邮储|支行|分理处|储蓄所)(?:卡|帐|账|号|本人|：|:|（|\(|\s){0,4}\Z"
+)
 _MOMENT = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?[0-5]?\d?[0-5]?\d?"
 )
 _SOCIAL = re.compile(f"[A-Za-z0-9](?<![0-9A-Za-z][A-Za-z0-9])(?:{SEP}[0-9]){{7,20}}(?![0-9])")
 _AMOUNT_AFTER = re.compile(
-    r"\.\d{1,2}(?!\d)|\s{0,2}(?:万|亿)?(?:元|亩|㎡|平方|公斤|公里|吨|%|米|度|立方|方|千瓦|株|头|只|m)"
+    r"\.(?!0(?!\d))\d{1,2}(?!\d)|\s{0,2}(?:万|亿)?(?:元|亩|㎡|平方|公斤|公里|吨|%|米|度|立方|方|千瓦|株|头|只|m|字节|[KMG]B)"
 )
 _CREDIT_SIGNS = {sign: at for at, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 _CREDIT_WEIGHTS: tuple[int, ...] = tuple(pow(3, at, 31) for at in range(17))
@@ -45,6 +51,8 @@ def find_cards(ground: Ground, text: str) -> Iterator[Found]:
         if not _ISSUERS.match(without_separators(text[start : start + 8])):
             continue
         end = _card_end(text, start, match.end())
+        if not end and (spread := _SPREAD.match(text, start)):
+            end = _card_end(text, start, spread.end())
         if end and _is_likely(ground, text, start, end):
             place = end
             strong = without_separators(match[0]).startswith(_STRONG_ISSUERS)
@@ -53,11 +61,16 @@ def find_cards(ground: Ground, text: str) -> Iterator[Found]:
 
 def find_split_cards(ground: Ground, text: str) -> Iterator[Found]:
     """Cards over several cells of a row, where the first cell's column is of accounts."""
-    for match in _SPLIT_CARD.finditer(text):
-        if CELL not in match[0] or not passes_luhn(without_separators(match[0])):
+    place = 0
+    while match := _SPLIT_CARD.search(text, place):
+        start = match.start()
+        place = start + 1
+        if ground.governing(start) is not Label.ACCOUNT:
             continue
-        if ground.governing(match.start()) is Label.ACCOUNT:
-            yield Found(Kind.BANK_CARD, *match.span(), 0.8)
+        end = _card_end(text, start, match.end(), ends=CELL_ENDS)
+        if CELL in text[start:end]:
+            place = end
+            yield Found(Kind.BANK_CARD, start, end, 0.8)
 
 
 def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
@@ -70,6 +83,8 @@ def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
             continue
         if ground.governing(match.start()) is Label.ACCOUNT:
             yield Found(Kind.BANK_CARD, *match.span(), 0.95)
+        elif _BANK.search(ground.sentence_before(match.start(), 12)):
+            yield Found(Kind.BANK_CARD, *match.span(), 0.7)
 
 
 def find_labelled_social_cards(ground: Ground, text: str) -> Iterator[Found]:
@@ -102,11 +117,16 @@ def is_credit_code(code: str) -> bool:
     return (31 - total % 31) % 31 == _CREDIT_SIGNS[code[17]]
 
 
-def _card_end(text: str, start: int, longest: int) -> int:
-    """Where the card that starts here ends: at the end of a group, check digit right; else 0."""
+def _card_end(text: str, start: int, longest: int, *, ends: str = "") -> int:
+    """Where the card that starts here ends: at the end of a group, check digit right; else 0.
+
+    ``ends``: when given, one of these signs, or nothing, must follow.
+    """
     end, number = longest, without_separators(text[start:longest])
     while len(number) >= _LENGTHS[0]:
-        if not text[end : end + 1].isdigit() and passes_luhn(number):
+        follows = text[end : end + 1]
+        ended = follows in ends if ends else not follows.isdigit()
+        if ended and passes_luhn(number):
             return end
         end -= 1
         while not text[end - 1].isdigit():
@@ -139,7 +159,9 @@ def _is_grouped_card(text: str, start: int, end: int, number: str, parts: tuple[
     ones = all(part == 1 for part in parts)
     if number.startswith(_STRONG_ISSUERS):
         return fours or ones or len(parts) <= 4 or parts[0] == 6
-    alone = not text[max(0, start - 2) : start].strip(" -\t")[-1:].isdigit() and not (
-        text[end : end + 2].strip(" -\t")[:1].isdigit()
+    if set(_SEPARATING.findall(text[start:end])) & set("|/、"):
+        return False
+    alone = not text[max(0, start - 2) : start].strip(" -\t|/")[-1:].isdigit() and not (
+        text[end : end + 2].strip(" -\t|/")[:1].isdigit()
     )
     return (fours or ones) and alone

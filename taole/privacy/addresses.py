@@ -20,7 +20,8 @@ _GROUP = re.compile(
     rf"{_START}{_S}(?:村民小组|小组|组|队|社|排|巷|区){_S}{_N}{_DOOR}{_S}(?:号|户)", re.DOTALL
 )
 _BLOCK = re.compile(
-    rf"{_START}{_DOOR}{_S}(?:号楼|栋|幢|#楼?|＃楼?|座|号院|楼){_S}(?P<unit>{_N}{_S}单元{_S})?"
+    rf"{_START}{_DOOR}{_S}(?:号楼|栋|幢|#楼?|＃楼?|座|号院|楼){_S}"
+    rf"(?:{_N}{_S}(?:号楼|栋|幢|#楼?|＃楼?){_S})?(?P<unit>{_N}{_S}单元{_S})?"
     rf"(?:{_N}{_S}层{_S})?{_N}{_DOOR}{_S}(?P<room>室|号|户|房)?",
     re.DOTALL,
 )
@@ -45,7 +46,7 @@ _RESIDENTIAL = re.compile(
     r"小区|花园|家园|苑|新村|新居|新区|公寓|宿舍|家属|家属院|嘉园|府|安置|住宅|城|湾|庭|社区|里|村$"
 )
 _LIVES = re.compile(
-    r"住址|家庭地址|住所|家住|住在|现住|居住|暂住|户籍|户口所在|常住|租住|家在|住于|住"
+    r"住址|(?:家庭|详细|通讯|联系|户籍|现住)地址|住所|家住|住在|现住|居住|暂住|户籍|户口所在|常住|租住|家在|住于|住"
 )
 _CUT = re.compile(
     r".*(?:住址为?|地址为?|住所|家住|住在|现住在?|居住在?|居住于|暂住|户籍所在地|户籍|常住|租住|家在|住于|住|位于|系|是|为)"
@@ -80,8 +81,9 @@ def find_addresses(ground: Ground) -> Iterator[Found]:
 def _in_groups(ground: Ground) -> Iterator[Found]:
     for match in _GROUP.finditer(ground.text):
         start = _place_start(ground, match)
+        counted = match[0].endswith("户")
         if _is_door(ground, start, match.end()) and (
-            match.start() - start >= 2 or _at_home(ground, start, match.end())
+            (match.start() - start >= 2 and not counted) or _at_home(ground, start, match.end())
         ):
             yield _found(ground, start, match, 0.85)
 

@@ -7,10 +7,12 @@ an identity number, and what people put between digits: spaces, hyphens, dots, s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 CELL = "\x1f"
 ROW = "\x1e"
+CELL_ENDS = f"{CELL}{ROW}"
 
 _DRESSES = (
     "０１２３４５６７８９",
@@ -19,7 +21,16 @@ _DRESSES = (
     "○壹貳叄肆伍陸柒捌玖",
     "◯幺貳參肆伍陸柒捌玖",
 )
-_DIGIT_SIGNS = {sign: str(digit) for dress in _DRESSES for digit, sign in enumerate(dress)}
+_OTHER_DIGITS = {
+    chr(code): str(unicodedata.digit(chr(code)))
+    for code in (*range(0x80, 0xFFFF), *range(0x1D7CE, 0x1D800))
+    if unicodedata.digit(chr(code), None) is not None
+}
+"""Digits of other scripts, raised, in circles and in mathematical type."""
+_DIGIT_SIGNS = _OTHER_DIGITS | {
+    sign: str(digit) for dress in _DRESSES for digit, sign in enumerate(dress)
+}
+_LOOKALIKES = str.maketrans("OoIl|", "00111")
 CHECK_X = "xｘＸ×✕╳Хх"
 """What people write for the X at the end of an identity number, beside X itself."""
 
@@ -31,10 +42,10 @@ _FOLD = (
     | {ord("（"): "(", ord("）"): ")"}
 )
 
-_ODD = "".join(sorted(_DIGIT_SIGNS))
+_ODD = "".join(sorted(sign for sign in _DIGIT_SIGNS if sign <= "\uffff")) + "\U0001d7ce-\U0001d7ff"
 _BETWEEN = (
     r" \t\r\n\x0b\x0c\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    r"\u3000\ufeff\-\u2010-\u2015\u2212\uff0d_.\uff0e\u00b7\u2022\u2027\u30fb\uff65/\uff0f|\uff5c"
+    r"\u3000\ufe0f\ufeff\u20e3\-\u2010-\u2015\u2212\uff0d_.\uff0e\u00b7\u2022\u2027\u30fb\uff65/\uff0f|\uff5c"
 )
 SEP = f"[{_BETWEEN}]{{0,4}}"
 """Up to four signs between two digits of one number, as a pattern."""
@@ -44,9 +55,25 @@ GAP = f"[{_BETWEEN}]{{1,4}}"
 """At least one of them."""
 
 _SEPARATORS = re.compile(f"[{_BETWEEN}{CELL}]+")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]+"
+    r"|(?<=[0-9]\n)[ \t\u3000]{2,40}(?=[0-9Xx])"
+)
+_INVISIBLE_SIGNS = tuple(sign for sign in map(chr, range(0xFFFF)) if _INVISIBLE.match(sign))
 _ODD_RUN = re.compile(
     f"[{_ODD}](?:(?<=[0-9].)|(?<=[0-9][{_BETWEEN}].)|(?:{SEP}[0-9{_ODD}]){{5}})", re.DOTALL
+)
+_MISREAD = re.compile(
+    "(?<=[0-9])[OoIl|]{1,2}(?=[0-9X])|(?<=[0-9]{5})[OoIl]{1,2}(?![0-9A-Za-z])"
+    "|(?<![0-9A-Za-z])[Il|](?=(?:[3-9][0-9OoIl]{9}|[1-7][0-9OoIl]{15}[0-9OoIlX])(?![0-9A-Za-z]))"
+)
+_ENUMERATED = re.compile(f"[、，,](?<=[{_ODD}][{_ODD}].)(?=[{_ODD}]{{2}})")
+_PARTING = re.compile(r"(?<=.)[,，~～+、)）.]")
+_PARTED = re.compile(
+    r"(?:1(?<![0-9]1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"
+    r"|1(?<![0-9]1)[3-9][0-9][)）][0-9]{4}[ -]?[0-9]{4}"
+    r"|(?:6[02][0-9]{2}|4367|4563|955[0-9]|5187)(?<![0-9].{4})(?P<comma>[,，~～+、])[0-9]{4}(?:(?P=comma)[0-9]{4}){2,3}(?:(?P=comma)[0-9]{1,3})?"
+    r")(?![0-9])"
 )
 _NUMBERED_NAME = re.compile("[一三四五六七八九](?<=[张李王赵刘陈孙周吴郑钱马].)")
 _LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{9}}")
@@ -67,9 +94,11 @@ def folded(text: str) -> str:
 def dresses(text: str) -> Iterator[str]:
     """The text as it is, folded when digits stand in another dress, and with 张三, 李四 left whole.
 
-    In 张三一三八… the first digit is a name's.
+    In 张三一三八… the first digit is a name's. Then as it was meant where O or l was read for 0 or
+    1, and where 、 stands between groups of Chinese digits.
     """
     yield text
+    plain = text
     if has_dressed_run(text):
         plain = folded(text)
         yield plain
@@ -78,6 +107,13 @@ def dresses(text: str) -> Iterator[str]:
             for place in spared:
                 signs[place] = text[place]
             yield "".join(signs)
+    if _ENUMERATED.search(text):
+        yield folded(_ENUMERATED.sub(" ", text))
+    if _PARTED.search(plain):
+        yield _PARTED.sub(lambda match: _PARTING.sub(" ", match[0]), plain)
+    for one in {text, plain}:
+        if has_misread(one):
+            yield _MISREAD.sub(lambda match: match[0].translate(_LOOKALIKES), one)
 
 
 def bare(value: str) -> str:
@@ -102,6 +138,29 @@ def groups(value: str) -> tuple[int, ...]:
 def has_dressed_run(text: str) -> bool:
     """Whether digits in another dress stand together, or beside plain ones."""
     return not text.isascii() and _ODD_RUN.search(text) is not None
+
+
+def has_misread(text: str) -> bool:
+    """Whether letters that look like 0 and 1 stand between digits, as after reading a picture."""
+    return any(sign in text for sign in "OoIl|") and _MISREAD.search(text) is not None
+
+
+def has_invisible(text: str) -> bool:
+    """Whether signs without width, or a line's indent amid a number, stand in the text."""
+    if "\n  " in text or "\n\t\t" in text or "\n\u3000\u3000" in text:
+        return _INVISIBLE.search(text) is not None
+    return not text.isascii() and any(sign in text for sign in _INVISIBLE_SIGNS)
+
+
+def visible(text: str) -> str:
+    """The text without the signs that have no width, and without indents amid numbers."""
+    return _INVISIBLE.sub("", text)
+
+
+def visible_places(text: str) -> list[int]:
+    """Where each sign of ``visible(text)`` stands in the text."""
+    hidden = {at for match in _INVISIBLE.finditer(text) for at in range(*match.span())}
+    return [at for at in range(len(text)) if at not in hidden]
 
 
 def has_long_run(text: str) -> bool:

@@ -12,24 +12,27 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from taole.privacy.findings import PLAIN, Context, Kind
-from taole.privacy.folding import CELL, ROW
+from taole.privacy.folding import CELL, ROW, visible
 from taole.privacy.labels import Label, column_label, label_spans
 
 _STRICT_GAP = re.compile(r"[^。；;，,！!？?\n\x1e\x1f]{0,18}|[ \t\r\n\xa0\u3000：:]{0,6}")
 _WIDE_GAP = re.compile(
-    r"[^。；;！!？?\n\x1e\x1f]{0,44}|[ \t\r\n\xa0\u3000：:]{0,6}|[ \t\r\n0-9\-－—、，,/：:或及和()（）]{0,44}"
+    r"[^。；;！!？?\n\x1e\x1f]{0,44}|[ \t\r\n\xa0\u3000：:]{0,6}"
+    r"|[ \t\r\n0-9\-－—、，,/：:或及和()（）]{0,44}"
 )
 _FARTHEST = 44
 _TOO_FAR = "\x1e"
 _FOREIGN = re.compile(
     r"时间|日期|金额|编号|单号|代码|面积|人数|户数|共计|合计|余额|资金|收入|支出|截至|截止"
 )
+_SERVED = re.compile(r"[0-9]\s?[元亩]")
 _GAPS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
 _CODE_LENGTH = 40
 _CODE_SIGNS = frozenset(ascii_letters + digits + "_-")
 _STARS = ("*", "＊")
 _TOKEN = re.compile(r"[0-9A-Za-z_\-]*")
 _ADDRESS_SIGN = re.compile(r"[!-~]*\Z")
+_ASKED_IN_LINK = re.compile(r"(?:tel|phone|mobile|card)=\Z", re.IGNORECASE)
 _SPOKEN = frozenset(
     {
         *("TEL", "PHONE", "MOBILE", "MOB", "CALL", "T", "M", "WX", "VX", "V", "WEIXIN"),
@@ -58,6 +61,11 @@ class Ground:
     text: str
     contexts: Sequence[Context]
     rows: Sequence[Sequence[str]] | None = field(default=None, repr=False)
+
+    def without_invisible(self) -> Ground:
+        """The same ground without signs that have no width."""
+        rows = self.rows and [[visible(cell) for cell in row] for row in self.rows]
+        return Ground(visible(self.text), self.contexts, rows)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -141,6 +149,9 @@ class Ground:
 
     def _label_before(self, place: int) -> Label | None:
         at = bisect_right(self.label_ends, place) - 1
+        named = at >= 0 and self.labels[at][2] is Label.NAME
+        while at >= 0 and self.labels[at][2] is Label.NAME:
+            at -= 1
         if at >= 0:
             begin, end, label = self.labels[at]
             if label is Label.PHONE and at and self.labels[at - 1][2] is Label.OFFICE_PHONE:
@@ -148,7 +159,9 @@ class Ground:
                 label = Label.OFFICE_PHONE if not between.strip("：: （(") else label
             gap = self.text[end:place] if place - end <= _FARTHEST else _TOO_FAR
             pattern = _WIDE_GAP if label in (Label.OFFICE_PHONE, Label.PHONE) else _STRICT_GAP
-            foreign = label is Label.ACCOUNT and _FOREIGN.search(gap)
+            foreign = (label is Label.ACCOUNT and _FOREIGN.search(gap)) or (
+                label is Label.OTHER and (named or _SERVED.search(gap))
+            )
             if pattern.fullmatch(gap) and not foreign:
                 return label
         column = 0 if self.rows is None else self.cells[self.cell_at(place)][1]
@@ -193,6 +206,8 @@ def in_a_link(text: str, start: int) -> bool:
         return False
     match = _ADDRESS_SIGN.search(before)
     token = match[0] if match else ""
+    if _ASKED_IN_LINK.search(token):
+        return False
     return "://" in token or "www." in token
 
 

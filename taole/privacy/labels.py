@@ -25,7 +25,9 @@ class Label(StrEnum):
 
 
 _NUMBER = r"(?:号码|编号|编码|账号|卡号|号)?"
-_PUBLIC_TAIL = r"[^，。；、：:\d\n\x1e\x1f】］\])）」》卡账帐证身]{0,8}?(?:电话|手机|号码|方式|专线)"
+_PUBLIC_TAIL = (
+    r"[^，。；、：:\d\n\x1e\x1f】］\])）」》卡账帐证身]{0,8}?(?:电话|手机|号码|方式|专线)"
+)
 _OFFICE_TAIL = _PUBLIC_TAIL.replace("[^", "[^人户对")
 _CODE_TAIL = r"(?:代码|编码|编号|单号|号码|号)"
 _CHILD_TAIL = r"(?:的)?(?:姓名|名字|名单)"
@@ -34,7 +36,7 @@ _HEADS: tuple[tuple[Label, str, str], ...] = (
     (
         Label.SOCIAL,
         "社会保障卡|社会保障号|社会保险卡|社会保险号|社保卡|社保号|医保卡|医保号|社会保障|社保账号",
-        _NUMBER,
+        "(?:号码|编号|编码|账号|卡号|号|[，,的（(]{1,2}卡号)?",
     ),
     (
         Label.OFFICE_PHONE,

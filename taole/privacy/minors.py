@@ -23,7 +23,8 @@ _CALLED = r"(?:姓名|名叫|名字|叫|名单|为|是)?[：:\s“\"]{0,2}"
 _ROLE = re.compile(rf"(?:{_ROLES}){_CALLED}(?P<name>{NAME}){_AFTER}")
 _USUAL_SURNAMES = (
     "王李张刘陈杨赵黄吴徐孙朱郭何罗郑梁谢宋唐邓韩曹彭蔡潘董袁蒋杜苏魏吕沈姚卢姜崔谭廖汪陆贾邹"
-    "薛郝龚邵马丁周"
+    "薛郝龚邵马丁周胡林高秦江顾侯孟龙段雷钱汤尹黎乔贺赖傅萧曾叶阎余戴夏钟任范方石姚熊金孔白康毛邱史易常武"
+    "虎哈妥撒纳海拜者买摆"
 )
 _GOES_ON = re.compile(
     rf"(?:{_ROLES}){_CALLED}(?P<name>[{_USUAL_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from taole.privacy.accounts import is_amount
 from taole.privacy.findings import Kind
-from taole.privacy.folding import ACROSS, CELL, GAP, SEP, without_separators
+from taole.privacy.folding import ACROSS, CELL, CELL_ENDS, GAP, SEP, without_separators
 from taole.privacy.ground import Found, Ground, goes_on, in_a_code, in_a_link, is_masked_rest
 from taole.privacy.labels import Label
+from taole.privacy.people import NAME, SURNAME
 
 _MOBILE = re.compile(f"1(?<![0-9]1)(?:{SEP}[3-9])(?:{SEP}[0-9]){{9}}(?![0-9])")
 _SPLIT_MOBILE = re.compile(
@@ -21,11 +22,11 @@ _AREA = (
     "6(?:3[1-5]|6[0-8]|9[12])|7(?:[0-9][0-9])|8(?:[1-9][0-9])|9(?:[0-9][0-9]))"
 )
 _LANDLINE = re.compile(
-    f"0(?<![0-9*.,，][0]){_AREA}[)）]?[ \u00a0\u3000\u200b\\-\u2010-\u2015－_]{{0,3}}"
+    f"0(?<![0-9*]0)(?<![0-9][.,，]0){_AREA}[)）]?[ \u00a0\u3000\u200b\\-\u2010-\u2015－_]{{0,3}}"
     r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])"
     f"|0(?<![0-9]0)(?:{GAP}[0-9]){{2,3}}{GAP}[2-9](?:{GAP}[0-9]){{6,7}}(?![0-9])"
 )
-_LOCAL = re.compile(r"[2-9](?<![0-9\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
+_LOCAL = re.compile(r"[2-9](?<![0-9A-Za-z\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
 _MOBILE_DIGITS = 11
 _USUAL_GROUPS = (
     (3, 4, 4),
@@ -50,7 +51,11 @@ _OFFICE_LABEL = re.compile(
 _OFFICE_AFTER = re.compile(
     r"\s?[（(][^）)\n]{0,10}(?:监督|举报|咨询|值班|投诉|纪委|政府|办公|村委|中心|大厅|信访|派出所)"
 )
-_DAY_AFTER = re.compile(r"\s+(?:19|20)[0-9]{2}[-./年]")
+_OTHER_AFTER = re.compile(
+    r"\s+(?:(?:19|20)[0-9]{2}[-./年]|[0-9.]{1,7}\s?[人口户亩元组号岁队斤只头袋份]"
+    r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d))"
+)
+_OTHER_BEFORE = re.compile(rf"(?:1[3-9]\d\D\d{{4}}\D\d{{4}}|{NAME}|{SURNAME}某{{1,2}})\s{{1,2}}\Z")
 
 
 def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
@@ -83,7 +88,9 @@ def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
 def find_split_mobiles(ground: Ground, text: str) -> Iterator[Found]:
     """Mobile numbers over several cells of a row, where the first cell's column is of phones."""
     for match in _SPLIT_MOBILE.finditer(text):
-        if CELL in match[0] and ground.governing(match.start()) is Label.PHONE:
+        if CELL not in match[0] or text[match.end() : match.end() + 1] not in CELL_ENDS:
+            continue
+        if ground.governing(match.start()) is Label.PHONE:
             yield Found(Kind.MOBILE, *match.span(), 0.8)
 
 
@@ -152,4 +159,7 @@ def _is_grouped(ground: Ground, text: str, start: int, end: int, written: str) -
         return False
     if any("\t" in gap or ("\n" in gap and not lines) for gap in gaps):
         return False
-    return not goes_on(text, start, end) or _DAY_AFTER.match(text, end) is not None
+    if not goes_on(text, start, end) or _OTHER_AFTER.match(text, end):
+        return True
+    before = text[max(0, start - 16) : start]
+    return parts == (3, 4, 4) and _OTHER_BEFORE.search(before) is not None

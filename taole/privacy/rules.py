@@ -9,7 +9,7 @@ import hashlib
 import hmac
 
 from taole.privacy.findings import PLAIN, USUAL_PATTERNS, Context, Hit, MaskPatterns
-from taole.privacy.folding import bare, has_secret_run
+from taole.privacy.folding import bare, has_misread, has_secret_run
 from taole.privacy.ground import Ground
 from taole.privacy.masking import masked
 from taole.privacy.rows import CellHit, find_in_rows
@@ -54,7 +54,9 @@ def fingerprint(value: str, key: bytes) -> str:
 
 
 def _secrets(text: str) -> list[Hit]:
-    if len(text) < 9 or not (has_secret_run(text) or "社" in text or "医保" in text):
+    if len(text) < 9 or not (
+        has_secret_run(text) or "社" in text or "医保" in text or has_misread(text)
+    ):
         return []
     ground = Ground(text, (PLAIN,))
     return hits_in(ground, search(ground, secrets_only=True), USUAL_PATTERNS)

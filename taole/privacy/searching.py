@@ -15,7 +15,13 @@ from taole.privacy.accounts import (
 from taole.privacy.addresses import find_addresses
 from taole.privacy.birth_dates import find_birth_dates
 from taole.privacy.findings import Hit, Kind, MaskPatterns
-from taole.privacy.folding import dresses, has_long_piece, has_long_run
+from taole.privacy.folding import (
+    dresses,
+    has_invisible,
+    has_long_piece,
+    has_long_run,
+    visible_places,
+)
 from taole.privacy.ground import Found, Ground
 from taole.privacy.health import find_health, find_labelled_disability_cards
 from taole.privacy.identity import (
@@ -57,6 +63,14 @@ def search(ground: Ground, *, secrets_only: bool = False) -> list[Found]:
 
     ``secrets_only``: identity numbers, accounts and cards alone, as what is kept must not hold.
     """
+    if has_invisible(ground.text):
+        places = visible_places(ground.text)
+        return [
+            Found(kind, places[start], places[end - 1] + 1, confidence)
+            for kind, start, end, confidence in search(
+                ground.without_invisible(), secrets_only=secrets_only
+            )
+        ]
     found: list[Found] = []
     for text in dresses(ground.text):
         found += _labelled(ground, text, secrets_only)
@@ -127,7 +141,7 @@ def hits_in(ground: Ground, found: Iterable[Found], patterns: MaskPatterns) -> l
 def _labelled(ground: Ground, text: str, secrets_only: bool) -> Iterator[Found]:
     if Label.IDENTITY in ground.announced:
         yield from find_labelled_identities(ground, text)
-    if Label.ACCOUNT in ground.announced:
+    if Label.ACCOUNT in ground.announced or "行" in text or "信" in text:
         yield from find_labelled_accounts(ground, text)
     if Label.SOCIAL in ground.announced:
         yield from find_labelled_social_cards(ground, text)

@@ -36,7 +36,7 @@ def find_stacked(ground: Ground) -> Iterator[Found]:
             continue
         for match in _over_cells(_IDENTITY, text):
             if is_identity_number(bare(match[0])):
-                yield Found(Kind.IDENTITY, *match.span(), 0.9)
+                yield Found(Kind.IDENTITY, *match.span(), 0.97)
         if label is Label.ACCOUNT:
             for match in _over_cells(_CARD, text):
                 if len(_parts(match[0])) == 2 and passes_luhn(bare(match[0])):
