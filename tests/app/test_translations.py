@@ -31,7 +31,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff，。；：、！？（）《》“”—]
 MARKED = re.compile(r"""\b_\(\s*(?:"[^"]*"|'[^']*')""")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
-PAPERS = {"notices/paper.html"}
+PAPERS = {"notices/paper.html", "boards/_paper.html", "catalogue/_empty_sheet.html"}
 """Papers that villagers read: Chinese on purpose, whatever the reader's language."""
 
 NOT_WORDS = {
@@ -42,8 +42,12 @@ NOT_WORDS = {
     "catalogue/index.html": ["{% set seals = "],
     "obligations/summary.html": ["{% set INITIALS = "],
     "inspections/checklist.html": ["当日没有未销号的问题。"],
+    "boards/public_notice.html": ['m.seal("公")', "合计 {{ table.counted }}"],
+    "notices/_postings.html": ['p.channel == "公示栏"'],
+    "notices/check.html": ['sum != "合计"'],
+    "notices/fill_in.html": ['sum != "合计"'],
 }
-"""Seals, names of sections to compare with, the other language's name, and a line of a paper."""
+"""Seals, words to compare with, the other language's name, and lines that stand on a paper."""
 
 
 @pytest.fixture(scope="module")
