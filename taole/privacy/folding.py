@@ -113,7 +113,11 @@ def dresses(text: str) -> Iterator[str]:
         yield _PARTED.sub(lambda match: _PARTING.sub(" ", match[0]), plain)
     for one in {text, plain}:
         if has_misread(one):
-            yield _MISREAD.sub(lambda match: match[0].translate(_LOOKALIKES), one)
+            yield _as_meant(_as_meant(one))
+
+
+def _as_meant(text: str) -> str:
+    return _MISREAD.sub(lambda match: match[0].translate(_LOOKALIKES), text)
 
 
 def bare(value: str) -> str:

@@ -39,6 +39,8 @@ _USUAL_GROUPS = (
     (6, 5),
     (3, 2, 2, 2, 2),
 )
+_CALLED = re.compile(rf"(?:来电|联系|拨打|致电|[☎📞📱]|{NAME}[（(：:，,]?)\Z")
+_SPACED_GROUPS = ((3, 4, 4), (3, 8), (7, 4), (3, 2, 2, 2, 2))
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _OFFICE = re.compile(
     r"政府|办公室|办公点|村委|居委|村两委|村部|党支部|党委|中心|大厅|派出所|卫生[院室所]|医院|诊所|学校|"
@@ -66,7 +68,7 @@ def find_mobiles(ground: Ground, text: str) -> Iterator[Found]:
         start -= (
             2 if text[max(0, start - 2) : start] == "00" else text[max(0, start - 1) : start] == "+"
         )
-        if goes_on(text, start, coded.end()):
+        if text[max(0, start - 1) : start].isdigit() or goes_on(text, start, coded.end()):
             continue
         if _is_private(ground, text, start, coded.end(), mobile=True):
             taken = coded.end()
@@ -157,6 +159,10 @@ def _is_grouped(ground: Ground, text: str, start: int, end: int, written: str) -
     lines = len(parts) == 2 and "\n" in written
     if not (parts in _USUAL_GROUPS or lines or (set(parts) == {1} and len(gaps) == 1)):
         return False
+    spaced = set(parts) != {1} and ground.text[start:end].isascii() and not "".join(gaps).strip()
+    if spaced and parts not in _SPACED_GROUPS and not lines:
+        alone = not (text[max(0, start - 1) : start] + text[end : end + 1]).strip(CELL_ENDS)
+        return alone or _CALLED.search(text[max(0, start - 6) : start]) is not None
     if any("\t" in gap or ("\n" in gap and not lines) for gap in gaps):
         return False
     if not goes_on(text, start, end) or _OTHER_AFTER.match(text, end):
