@@ -14,7 +14,7 @@ from taole.attachments.actions import keep_file
 from taole.boards.board_rules import CONFIRMABLE, day_of, kept_sightings, sightings
 from taole.boards.code_reading import BoardReading, read_board
 from taole.boards.models import BoardPhotograph
-from taole.boards.queries import as_board_notice, board_posting, list_by_codes
+from taole.boards.queries import as_board_notice, list_by_codes
 from taole.catalogue.channels import Channel
 from taole.core.clock import now, today
 from taole.core.database import db
@@ -22,6 +22,7 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
 from taole.notices.actions import post, see_up, take_down
+from taole.notices.laying_out import board_posting
 from taole.notices.models import Notice
 from taole.organisation.models import Unit
 from taole.trail.actions import record

@@ -9,8 +9,8 @@ from flask import Blueprint, current_app, request
 
 from taole.access.guard import i_may
 from taole.access.permissions import Permission
-from taole.boards.printed_sheet import Paper
 from taole.boards.sheet_layout import is_long, numbered, type_points
+from taole.notices.printed_sheet import Paper
 
 blueprint = Blueprint("boards", __name__)
 

@@ -16,10 +16,10 @@ from taole.boards.board_rules import (
 from taole.boards.models import BoardPhotograph
 from taole.boards.queries import (
     as_board_notice,
-    board_posting,
     list_by_codes,
     list_should_hang,
 )
+from taole.notices.laying_out import board_posting
 from taole.notices.models import Notice, Posting
 
 

@@ -11,17 +11,17 @@ import pikepdf
 
 from taole.boards.board_rules import not_seen
 from taole.boards.composing import compose
-from taole.boards.printed_sheet import Paper, PrintedSheet
 from taole.boards.queries import (
     as_board_notice,
-    board_posting,
     list_photographs,
     list_should_hang,
 )
 from taole.boards.sheet_pdf import sheet_pdf
 from taole.core.errors import Refused
 from taole.core.words import N_, Sentence
+from taole.notices.laying_out import board_posting
 from taole.notices.models import Notice
+from taole.notices.printed_sheet import Paper, PrintedSheet
 from taole.organisation.models import Unit
 
 

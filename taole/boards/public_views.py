@@ -8,8 +8,7 @@ from flask import make_response, render_template, request
 
 from taole.access.guard import public
 from taole.boards.blueprint import blueprint, site
-from taole.boards.codes import qr_svg
-from taole.boards.composing import is_up, lay_out
+from taole.boards.codes import public_address, qr_svg
 from taole.boards.public_rules import (
     SHOWS_ROWS,
     SHOWS_TOTALS,
@@ -21,6 +20,7 @@ from taole.boards.queries import find_posted_correction, get_public_notice
 from taole.core.clock import today
 from taole.core.errors import Refused
 from taole.notices.gate import refuse_unresolved
+from taole.notices.laying_out import is_up, lay_out
 from taole.notices.models import Notice
 from taole.organisation.queries import get_township_of
 from taole.privacy.rules import mask_secrets
@@ -32,7 +32,7 @@ FIRST_ROWS = 8
 @public
 def public_notice(code: str) -> Any:
     notice = get_public_notice(code)
-    sheet = lay_out(notice, site=site())
+    sheet = lay_out(notice, address=public_address(site(), notice.public_code))
     state = public_state(
         notice.state,
         is_up=is_up(notice),

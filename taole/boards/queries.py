@@ -16,6 +16,7 @@ from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db
 from taole.core.errors import NotFound
+from taole.notices.laying_out import board_posting
 from taole.notices.models import Notice, Posting
 from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.organisation.models import Unit
@@ -85,16 +86,6 @@ def list_should_hang(unit: Unit, on: date) -> list[Notice]:
         for each in db.session.scalars(found)
         if Channel.BOARD.value in each.item.channels or board_posting(each)
     ]
-
-
-def board_posting(notice: Notice) -> Posting | None:
-    """Its latest posting on the board that was not taken down."""
-    up = [
-        each
-        for each in notice.postings
-        if each.channel is Channel.BOARD and each.taken_down_on is None
-    ]
-    return up[-1] if up else None
 
 
 def as_board_notice(notice: Notice) -> BoardNotice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taole.boards.printed_sheet import NUMBER, SUM, Column, PrintedSheet
+from taole.notices.printed_sheet import NUMBER, SUM, Column, PrintedSheet
 
 WIDE_SIGNS = 0x2000
 """From this code point on a sign is as wide as a Chinese character in the house's fonts."""

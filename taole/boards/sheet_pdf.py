@@ -12,13 +12,13 @@ import typst
 from PIL import ImageFont
 
 from taole.boards.codes import qr_svg
-from taole.boards.printed_sheet import (
+from taole.boards.sheet_layout import numbered, table_widths
+from taole.notices.printed_sheet import (
     CHECK,
     Paper,
     PrintedSheet,
     missing_characters_warning,
 )
-from taole.boards.sheet_layout import numbered, table_widths
 
 _PATTERN = Path(__file__).with_name("sheet.typ")
 _FONTS = Path(pylopdf_fonts_zh_cn.serif_path()).parent

@@ -11,10 +11,10 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from taole.boards.codes import qr_png
-from taole.boards.printed_sheet import CHECK, Paper, PrintedSheet
 from taole.boards.sheet_layout import numbered, table_widths
 from taole.documents.official import OfficialDocument, TableCell
 from taole.documents.official_styles import Face, set_face
+from taole.notices.printed_sheet import CHECK, Paper, PrintedSheet
 
 PREVIEW = "预览，未审核"
 _SIDE_MM = 17

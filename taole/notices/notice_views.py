@@ -19,6 +19,7 @@ from taole.core.periods import parse_period
 from taole.notices.blueprint import blueprint
 from taole.notices.checks import checks_of, marks_of
 from taole.notices.forms import TakeDownForm
+from taole.notices.laying_out import lay_out
 from taole.notices.marking import Place, find_place, head_names, places_of
 from taole.notices.models import Notice, NoticeReview
 from taole.notices.posting import required_channels
@@ -138,6 +139,7 @@ def notice_page(
         "notices/show.html",
         layout=layout(),
         notice=notice,
+        sheet=lay_out(notice),
         steps=steps,
         Step=Step,
         told=told,

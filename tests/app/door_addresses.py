@@ -92,7 +92,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "inspections.new_finding": ["/findings/new"],
         "inspections.new_inspection": ["/inspections/new"],
         "inspections.reports": ["/inspections/reports"],
-        "notices.check": [f"/notices/{behind.notices[each]}/check" for each in ("draft", "returned")],
+        "notices.check": [f"/notices/{behind.notices['draft']}/check"],
         "notices.correct": [f"/notices/{behind.notices['posted']}/correct"],
         "notices.edit": [
             f"/notices/{behind.notices[state]}/edit" for state in ("draft", "returned")

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from taole.boards.printed_sheet import (
+from taole.catalogue.channels import Channel
+from taole.catalogue.unified_template import CellKind, Field, UnifiedTemplate
+from taole.core.clock import today
+from taole.core.transactions import transaction
+from taole.notices.actions import post
+from taole.notices.models import Notice, SealedState, SealedText
+from taole.notices.printed_sheet import (
     NoticePeriod,
     PrintedSheet,
     opening_paragraphs,
@@ -13,12 +19,6 @@ from taole.boards.printed_sheet import (
     public_head,
     public_table,
 )
-from taole.catalogue.channels import Channel
-from taole.catalogue.unified_template import CellKind, Field, UnifiedTemplate
-from taole.core.clock import today
-from taole.core.transactions import transaction
-from taole.notices.actions import post
-from taole.notices.models import Notice, SealedState, SealedText
 from tests.notices.notice_factory import Catalogue, approved
 
 TEMPLATE = UnifiedTemplate(

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taole.boards.codes import code_in, host_of, public_address
-from taole.boards.printed_sheet import (
+from taole.boards.sheet_layout import is_long, numbered, type_points
+from taole.catalogue.unified_template import UnifiedTemplate
+from taole.notices.printed_sheet import (
     NoticePeriod,
     phone_lines,
     phone_warnings,
     public_head,
     public_table,
 )
-from taole.boards.sheet_layout import is_long, numbered, type_points
-from taole.catalogue.unified_template import UnifiedTemplate
 from tests.boards.sheet_factory import CODE, TEMPLATE, a_sheet, rows_of
 
 
