@@ -7,6 +7,9 @@ as body adds a piece. Both answer ``{"id", "size", "received", "attachment": id 
 "refused": ""}``; when all has come the attachment is there. ``refused``: the file was looked at
 and is not kept, in one sentence; it is forgotten then. 409 with ``received``: send on from there.
 422 with ``error``. The body of a PUT must not call itself a form (415).
+
+A form sent with ``X-Pieces: 1`` names its files (``upload``, ``upload_name``, ``upload_size``,
+``upload_for``) and is answered with the address of the next page in ``X-Location``.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from taole.access.guard import me, requires
@@ -41,6 +44,7 @@ from taole.organisation.queries import get_unit
 
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 """Of a body that says it is one of these, nothing is left to read."""
+_REDIRECTS = frozenset({302, 303})
 
 
 def _place_of(upload_id: UUID) -> Placed:
@@ -136,3 +140,14 @@ def _standing(upload: Upload) -> dict[str, Any]:
 
 def _refused(refusal: Refused) -> Any:
     return {"error": "；".join(say_all(refusal))}, 422
+
+
+@blueprint.after_app_request
+def _name_next_page(response: Response) -> Response:
+    """A phone that sends its files after the form is told the next page in ``X-Location``: were it
+    led there, it would load that page twice and use up what is to be said on it once.
+    """
+    if request.headers.get("X-Pieces") and response.status_code in _REDIRECTS:
+        response.headers["X-Location"] = response.headers.pop("Location")
+        response.status_code = 200
+    return response

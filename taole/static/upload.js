@@ -1,7 +1,7 @@
 // Sends files in pieces, so that a cut line loses nothing: <form data-resumable>.
 // The form is saved first and names its files; the pieces follow and are kept on the phone until
 // the server has the last byte. Any later visit goes on where it stopped.
-const PIECE = 64 * 1024, TRIES = 8;
+const PIECE = 64 * 1024, TRIES = 8, TRIES_NOW = 3, KEPT = 7 * 864e5;
 
 const store = new Promise((opened, refused) => {
   const asked = indexedDB.open("taole-uploads", 1);
@@ -14,21 +14,24 @@ const files = async (mode, act) => {
   const asked = act(transaction.objectStore("files"));
   return new Promise((done, failed) => {
     transaction.oncomplete = () => done(asked.result);
-    transaction.onerror = () => failed(transaction.error);
+    transaction.onerror = transaction.onabort = () => failed(transaction.error);
   });
 };
+const keep = (file) => files("readwrite", (shelf) => shelf.put(file));
+const forget = (id) => files("readwrite", (shelf) => shelf.delete(id));
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
 const newId = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(
   /[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 
 const ask = (address, options) => fetch(address, {
-  credentials: "same-origin", ...options, headers: { "X-CSRFToken": token(), ...options.headers },
+  credentials: "same-origin", redirect: "error", ...options, headers: { "X-CSRFToken": token() },
 });
 
-// One file from where the server stands to its end; true when there is nothing left to send.
-const send = async ({ id, blob }, told) => {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+// One file from where the server stands to its end; true when the phone need not keep it longer.
+const send = async ({ id, blob, at }, most, told) => {
+  for (let tries = 0; tries < most; tries += 1) {
+    if (tries) await wait(250 * 2 ** tries);
     try {
       let answer = await ask(`/uploads/${id}`, { method: "POST" });
       while (answer.ok || answer.status === 409) {
@@ -36,13 +39,16 @@ const send = async ({ id, blob }, told) => {
         if (refused) remember(refused);
         if (refused || received >= blob.size) return true;
         told?.(received / blob.size);
-        const piece = blob.slice(received, received + PIECE);
+        const piece = blob.slice(received, received + PIECE, "application/octet-stream");
         answer = await ask(`/uploads/${id}?offset=${received}`, { method: "PUT", body: piece });
         tries = 0;
       }
-      if (answer.status < 500) return true;
+      if (answer.status === 422) {
+        remember((await answer.json()).error);
+        return true;
+      }
+      if (answer.status < 500) return Date.now() - at > KEPT;
     } catch { /* no line: try again */ }
-    await wait(500 * 2 ** tries);
   }
   return false;
 };
@@ -63,20 +69,24 @@ const say = () => {
   document.querySelector("main")?.prepend(note);
 };
 
-const goOn = async (told) => {
-  let whole = true;
+const goOn = async (most, told) => {
   for (const file of await files("readonly", (shelf) => shelf.getAll())) {
-    if (await send(file, told)) await files("readwrite", (shelf) => shelf.delete(file.id));
-    else whole = false;
+    if (await send(file, most, told)) await forget(file.id);
   }
-  return whole;
+};
+
+const inputs = (form) => [...form.querySelectorAll("input[type=file]:not([name=workbook])")]
+  .filter((input) => input.files.length);
+const show = (form, which, shown) => {
+  const found = form.querySelector(`[data-${which}]`);
+  if (found) found.hidden = !shown;
+  return found;
 };
 
 const submit = async (form, button) => {
-  const data = new FormData(form, button);
-  const kept = [];
-  for (const input of form.querySelectorAll("input[type=file]:not([name=workbook])")) {
-    if (!input.files.length) continue;
+  const data = new FormData(form), promised = [];
+  if (button?.name) data.set(button.name, button.value);
+  for (const input of inputs(form)) {
     data.delete(input.name);
     for (const file of input.files) {
       const id = newId();
@@ -84,40 +94,50 @@ const submit = async (form, button) => {
       data.append("upload_name", file.name);
       data.append("upload_size", file.size);
       data.append("upload_for", input.name);
-      kept.push({ id, blob: file });
+      promised.push({ id, blob: file, at: Date.now() });
     }
   }
-  for (const file of kept) await files("readwrite", (shelf) => shelf.put(file));
-  const answer = await fetch(form.action || location.href, {
-    method: "POST", body: data, credentials: "same-origin",
-  });
-  if (!answer.redirected) {
-    for (const file of kept) await files("readwrite", (shelf) => shelf.delete(file.id));
-    return false;
+  for (const file of promised) await keep(file);
+  let answer;
+  try {
+    answer = await fetch(form.action, {
+      method: "POST", body: data, credentials: "same-origin", headers: { "X-Pieces": "1" },
+    });
+  } catch {
+    for (const file of promised) await forget(file.id);
+    if (!show(form, "draft-offline", true)) throw new Error("no line");
+    form.querySelector("[data-draft-offline]").scrollIntoView({ block: "center" });
+    return;
   }
-  const bar = form.querySelector("progress") ?? form.appendChild(document.createElement("progress"));
-  bar.max = 1;
-  await goOn((share) => { bar.value = share; });
-  location.assign(answer.url);
-  return true;
+  const next = answer.headers.get("X-Location");
+  if (!next) {
+    for (const file of promised) await forget(file.id);
+    throw new Error("not saved");
+  }
+  const bar = show(form, "sending", true)?.querySelector("progress");
+  await goOn(TRIES_NOW, (share) => { if (bar) bar.value = share; });
+  location.assign(next);
 };
 
 for (const form of document.querySelectorAll("form[data-resumable]")) {
   form.addEventListener("submit", async (event) => {
-    const chosen = [...form.querySelectorAll("input[type=file]:not([name=workbook])")]
-      .some((input) => input.files.length);
-    if (!chosen || event.defaultPrevented || form.dataset.plain || !navigator.onLine) return;
+    if (form.hasAttribute("aria-busy")) event.preventDefault();
+    const button = event.submitter;
+    if (event.defaultPrevented || form.dataset.plain || button?.formNoValidate
+      || !inputs(form).length || !navigator.onLine) return;
     event.preventDefault();
     form.setAttribute("aria-busy", "true");
-    let gone = false;
-    try { gone = await submit(form, event.submitter); } catch { gone = false; }
-    form.removeAttribute("aria-busy");
-    if (gone) return;
-    form.dataset.plain = "1";
-    form.requestSubmit(event.submitter);
+    try {
+      await submit(form, button);
+      form.removeAttribute("aria-busy");
+    } catch {
+      form.removeAttribute("aria-busy");
+      form.dataset.plain = "1";
+      form.requestSubmit(button);
+    }
   });
 }
 
-const resume = () => goOn().then(say, () => false);
+const resume = () => goOn(TRIES).then(say, () => false);
 addEventListener("online", resume);
 resume();
