@@ -21,6 +21,7 @@ from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.words import N_, sentence
+from taole.filling.sheets import sheet
 from taole.notices.answers import answerable, tie
 from taole.notices.correcting import correct, withdraw
 from taole.notices.gate import screen
@@ -30,7 +31,6 @@ from taole.notices.posting import post
 from taole.notices.review_plans import set_reviews
 from taole.notices.reviewing import Mark, admit, approve, recall, send_back, submit
 from taole.notices.rules import title_fault
-from taole.notices.sheets import sheet
 from taole.notices.showing import add_proof, see_up, take_down
 from taole.notices.telling import tell
 from taole.notices.workflow import EDITABLE

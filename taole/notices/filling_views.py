@@ -15,10 +15,10 @@ from taole.catalogue.unified_template import UnifiedTemplate
 from taole.core.errors import Refused
 from taole.core.pages import file_answer, say
 from taole.core.words import N_
+from taole.filling.reading import Filling, read_filled, read_pasted, red_cells, template_workbook
 from taole.notices.actions import revise
 from taole.notices.blueprint import blueprint
 from taole.notices.checks import find_previous
-from taole.notices.filling import Filling, read_filled, read_pasted, red_cells, template_workbook
 from taole.notices.matter import find_matter
 from taole.notices.models import Notice
 from taole.notices.queries import get_notice

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from taole.catalogue.template_rules import Fault
 from taole.catalogue.unified_template import UnifiedTemplate
-from taole.notices.sheets import MAX_ROWS
+from taole.filling.sheets import MAX_ROWS
 
 SHOWN = 20
 MOST_FAULTY = 30

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from taole.catalogue.unified_template import UnifiedTemplate
 from taole.documents.columns import column_letter, plain_name
-from taole.notices.filling_grids import Grid, plain_text
-from taole.notices.filling_names import family_of, is_known, whole_name
+from taole.filling.grids import Grid, plain_text
+from taole.filling.names import family_of, is_known, whole_name
 
 WITHIN_ROWS = 40
 LONGEST_NAME = 40

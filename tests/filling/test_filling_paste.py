@@ -6,7 +6,7 @@ import pytest
 from workbook_factory import ALLOWANCE, FARMLAND, SPENDING
 
 from taole.core.errors import Refused
-from taole.notices.filling import read_pasted
+from taole.filling.reading import read_pasted
 
 
 def test_pasted_cells_with_their_head_may_stand_in_any_order() -> None:

@@ -9,7 +9,7 @@ from taole.catalogue.unified_template import CellKind, Field
 from taole.core.errors import Refused
 from taole.core.periods import parse_day
 from taole.documents.workbooks import Cell
-from taole.notices.filling_grids import plain_text
+from taole.filling.grids import plain_text
 
 _MONTH_NAMES = ("月", "期间", "所属期")
 

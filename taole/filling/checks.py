@@ -8,12 +8,12 @@ from dataclasses import replace
 from taole.catalogue.template_rules import Fault, check_filled
 from taole.catalogue.unified_template import UnifiedTemplate
 from taole.core.words import N_, Sentence, sentence
-from taole.notices.filling_columns import Match
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_head_fields import Said
-from taole.notices.filling_heads import Head
-from taole.notices.filling_results import CellFault
-from taole.notices.filling_rows import Body, sum_faults
+from taole.filling.columns import Match
+from taole.filling.grids import Grid
+from taole.filling.head_fields import Said
+from taole.filling.heads import Head
+from taole.filling.results import CellFault
+from taole.filling.rows import Body, sum_faults
 
 _ROW_NUMBERS = ("row", "earlier")
 

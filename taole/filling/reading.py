@@ -17,15 +17,16 @@ from taole.core.words import N_, sentence
 from taole.documents.columns import column_letter
 from taole.documents.file_kinds import named
 from taole.documents.workbooks import Row, read_own_and_filled
-from taole.notices.filling_blocks import one_under_the_other
-from taole.notices.filling_checks import cell_faults
-from taole.notices.filling_columns import Match, match_columns, match_in_order
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_head_fields import doubt_about_file, read_head_fields, titles_in
-from taole.notices.filling_heads import ColumnName, Head, find_head
-from taole.notices.filling_names import family_of
-from taole.notices.filling_paste import clipboard_cells
-from taole.notices.filling_results import (
+from taole.filling.blocks import one_under_the_other
+from taole.filling.checks import cell_faults
+from taole.filling.columns import Match, match_columns, match_in_order
+from taole.filling.grids import Grid
+from taole.filling.head_fields import doubt_about_file, read_head_fields, titles_in
+from taole.filling.heads import ColumnName, Head, find_head
+from taole.filling.names import family_of
+from taole.filling.paste import clipboard_cells
+from taole.filling.red_cells import red_cells
+from taole.filling.results import (
     LEAVE_OUT,
     SHEET,
     USE_ANYWAY,
@@ -33,11 +34,10 @@ from taole.notices.filling_results import (
     Doubt,
     Filling,
 )
-from taole.notices.filling_rows import read_body, told_columns
-from taole.notices.filling_units import factor_of, is_unit
-from taole.notices.filling_workbook import template_workbook
-from taole.notices.red_cells import red_cells
-from taole.notices.sheets import MAX_COLUMNS
+from taole.filling.rows import read_body, told_columns
+from taole.filling.sheets import MAX_COLUMNS
+from taole.filling.units import factor_of, is_unit
+from taole.filling.workbook import template_workbook
 
 __all__ = [
     "LEAVE_OUT",

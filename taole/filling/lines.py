@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from taole.catalogue.unified_template import NUMERIC
-from taole.notices.filling_columns import Match
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_units import is_unit
+from taole.filling.columns import Match
+from taole.filling.grids import Grid
+from taole.filling.units import is_unit
 
 _SPACES = re.compile(r"\s+")
 _SUM_WORD = r"(?:小计|合计|总计|共计|累计)(?:[（(:：\d].*)?"

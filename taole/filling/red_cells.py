@@ -21,14 +21,14 @@ from taole.documents.columns import column_letter
 from taole.documents.file_kinds import FileKind, kind_of
 from taole.documents.workbooks import Cell, Sheet, read_workbook
 from taole.documents.zip_guard import extent_of_xlsx
-from taole.notices.filling_results import CellFault
+from taole.filling.results import CellFault
 
 NOTES_SHEET = "要改的地方"
 AUTHOR = "村务公开"
 MAX_CELLS = 400_000
 MAX_FAULTS = 5_000
 MOST_UNPACKED = 30 * 1024 * 1024
-_PROCESS = Path(__file__).with_name("filling_red_process.py")
+_PROCESS = Path(__file__).with_name("red_process.py")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _PATIENCE_SECONDS = 30
 _RED, _YELLOW = "#FFC7CE", "#FFEB9C"

@@ -10,10 +10,10 @@ from taole.catalogue.unified_template import Field, UnifiedTemplate
 from taole.core.errors import Refused
 from taole.core.words import N_, quoted, sentence
 from taole.documents.columns import plain_name
-from taole.notices.filling_cells import cell_text
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_names import family_of, whole_name
-from taole.notices.filling_results import LEAVE_OUT, USE_ANYWAY, Doubt
+from taole.filling.cells import cell_text
+from taole.filling.grids import Grid
+from taole.filling.names import family_of, whole_name
+from taole.filling.results import LEAVE_OUT, USE_ANYWAY, Doubt
 
 LONGEST_TITLE = 60
 _PAIR = re.compile(r"([^\s:：]{1,20})[:：]\s*(.*?)(?=\s+[^\s:：]{1,20}[:：]|$)", re.DOTALL)

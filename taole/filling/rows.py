@@ -11,14 +11,14 @@ from taole.catalogue.unified_template import NUMERIC, Field
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
 from taole.documents.workbooks import Cell
-from taole.notices.filling_cells import cell_text
-from taole.notices.filling_columns import Match
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_lines import Line, is_group_heading, line_of
-from taole.notices.filling_names import family_of
-from taole.notices.filling_results import CellFault
-from taole.notices.filling_units import in_unit
-from taole.notices.sheets import MAX_CELL, MAX_ROWS
+from taole.filling.cells import cell_text
+from taole.filling.columns import Match
+from taole.filling.grids import Grid
+from taole.filling.lines import Line, is_group_heading, line_of
+from taole.filling.names import family_of
+from taole.filling.results import CellFault
+from taole.filling.sheets import MAX_CELL, MAX_ROWS
+from taole.filling.units import in_unit
 
 _DITTO = frozenset({"同上", "〃", "″"})
 

@@ -13,7 +13,7 @@ from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, SPENDING
 
 from taole.core.errors import Refused
 from taole.core.words import sentence
-from taole.notices.filling import CellFault, read_filled, red_cells
+from taole.filling.reading import CellFault, read_filled, red_cells
 
 
 def opened(content: bytes) -> openpyxl.Workbook:

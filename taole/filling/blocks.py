@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taole.documents.workbooks import Row
-from taole.notices.filling_grids import Grid
-from taole.notices.filling_heads import Head
-from taole.notices.filling_names import whole_name
+from taole.filling.grids import Grid
+from taole.filling.heads import Head
+from taole.filling.names import whole_name
 
 LEAST_COLUMNS = 2
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taole.core.errors import Refused
-from taole.notices.sheets import MAX_ROWS, sheet
+from taole.filling.sheets import MAX_ROWS, sheet
 
 COLUMNS = ("姓名", "金额")
 

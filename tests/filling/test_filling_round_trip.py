@@ -15,7 +15,7 @@ from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, PROSE, SPENDING, save
 from taole.catalogue.template_file import read_shipped
 from taole.catalogue.template_rules import tidy_cell
 from taole.catalogue.unified_template import NUMERIC, CellKind, Field, UnifiedTemplate
-from taole.notices.filling import read_filled, read_pasted, template_workbook
+from taole.filling.reading import read_filled, read_pasted, template_workbook
 
 TITLE = "东园村2023年第三季度公示"
 DITTO = {"同上", "〃", "″"}

@@ -10,8 +10,8 @@ from taole.catalogue.unified_template import Field, UnifiedTemplate
 from taole.core.errors import Refused
 from taole.core.words import N_, Sentence, quoted, sentence
 from taole.documents.columns import column_letter, plain_name
-from taole.notices.filling_heads import ColumnName, Head
-from taole.notices.filling_names import (
+from taole.filling.heads import ColumnName, Head
+from taole.filling.names import (
     family_of,
     is_number_column,
     is_personal,
@@ -19,7 +19,7 @@ from taole.notices.filling_names import (
     likest,
     whole_name,
 )
-from taole.notices.filling_results import LEAVE_OUT, Doubt
+from taole.filling.results import LEAVE_OUT, Doubt
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, PROSE, SPENDING, put,
 
 from taole.catalogue.unified_template import CellKind, Field, UnifiedTemplate
 from taole.core.errors import Refused
-from taole.notices.filling import LEAVE_OUT, SHEET, USE_ANYWAY, Filling, read_filled
-from taole.notices.sheets import MAX_ROWS
+from taole.filling.reading import LEAVE_OUT, SHEET, USE_ANYWAY, Filling, read_filled
+from taole.filling.sheets import MAX_ROWS
 
 
 def told(filling: Filling) -> list[str]:
