@@ -22,6 +22,7 @@ _CARD = re.compile(
 _SPREAD = re.compile(f"6{SEP}[02](?:{SEP}[0-9]){{14,17}}")
 _ISSUERS = re.compile(r"62|60|3[56]|4|5[0-68]|6[3-9]|81|9[4589]|8[48]")
 _STRONG_ISSUERS = ("62", "60", "955", "4367", "4563", "5187", "6858")
+_PLAIN_DIGIT = re.compile("[0-9]")
 _SEPARATING = re.compile("[^0-9]")
 _LENGTHS = (16, 17, 18, 19)
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
@@ -139,7 +140,7 @@ def _is_likely(ground: Ground, text: str, start: int, end: int) -> bool:
     written = text[start:end]
     number = without_separators(written)
     parts = groups(written)
-    if len(parts) > 1 and not _is_grouped_card(text, start, end, number, parts):
+    if len(parts) > 1 and not _is_grouped_card(ground, text, start, end, number, parts):
         return False
     strong = number.startswith(_STRONG_ISSUERS)
     if not strong and is_credit_code(number):
@@ -153,12 +154,15 @@ def _is_likely(ground: Ground, text: str, start: int, end: int) -> bool:
     return ground.governing(start) not in (Label.OTHER, Label.OFFICE_PHONE)
 
 
-def _is_grouped_card(text: str, start: int, end: int, number: str, parts: tuple[int, ...]) -> bool:
+def _is_grouped_card(
+    ground: Ground, text: str, start: int, end: int, number: str, parts: tuple[int, ...]
+) -> bool:
     """Separated digits are a card, and no row of amounts or years, when grouped like one."""
     fours = all(part == 4 for part in parts[:-1]) and parts[-1] <= 4
     ones = all(part == 1 for part in parts)
+    spelled = not _PLAIN_DIGIT.search(ground.text, start, end)
     if number.startswith(_STRONG_ISSUERS):
-        return fours or ones or len(parts) <= 4 or parts[0] == 6
+        return fours or ones or len(parts) <= 4 or parts[0] == 6 or spelled
     if set(_SEPARATING.findall(text[start:end])) & set("|/、"):
         return False
     alone = not text[max(0, start - 2) : start].strip(" -\t|/")[-1:].isdigit() and not (

@@ -67,7 +67,7 @@ _MISREAD = re.compile(
     "(?<=[0-9])[OoIl|]{1,2}(?=[0-9X])|(?<=[0-9]{5})[OoIl]{1,2}(?![0-9A-Za-z])"
     "|(?<![0-9A-Za-z])[Il|](?=(?:[3-9][0-9OoIl]{9}|[1-7][0-9OoIl]{15}[0-9OoIlX])(?![0-9A-Za-z]))"
 )
-_ENUMERATED = re.compile(f"[、，,](?<=[{_ODD}][{_ODD}].)(?=[{_ODD}]{{2}})")
+_ENUMERATED = re.compile(f"[、，,](?<=[{_ODD}][{_ODD}].)(?=[{_ODD}][{_ODD}Xx])")
 _PARTING = re.compile(r"(?<=.)[,，~～+、)）.]")
 _PARTED = re.compile(
     r"(?:1(?<![0-9]1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"

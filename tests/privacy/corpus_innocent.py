@@ -49,6 +49,12 @@ def _texts(rng: random.Random) -> Iterator[str]:
     yield "如有异议，请拨打12345、12317、12388或110反映。"
     yield f"详见http://www.pingluo.gov.cn/xxgk/{day[:4]}/{page}"
     yield f"流水号{values.not_luhn(rng, long)}"
+    yield f"{number} 张某某 1{number + 300} {rng.randint(1000, 9999)} {rng.randint(100, 999)}"
+    yield f"东园村{number % 12 + 1}组{number}户完成改厕，全村 15{number % 900 + 100} 136000"
+    yield f"采伐许可证 64022100{day[:4]}{short:04}号、取水许可证640221{compact}{short:04}"
+    yield "|".join(str(rng.randint(10, 999)) for _ in range(6))
+    yield f"文件大小{large}字节，农商行贷款{number}00元，微信号wx{rng.randrange(10**8):08}"
+    yield "海原县来访12人，买卖合同3份，常委会议纪要2份"
     yield f"设备{values.not_luhn(rng, long)}已安装"
     yield f"邮政编码753400，镇政府办公QQ：{rng.randrange(10**7, 10**10)}"
     yield f"东园村{number % 12 + 1}组道路硬化{number}米，马太沟村三组渠道清淤"

@@ -110,6 +110,25 @@ def _broken(rng: random.Random, number: str) -> str:
     return f"{number[:at]}\n{number[at:]}"
 
 
+def _misread(rng: random.Random, number: str) -> str:
+    """As a picture is read: O for 0, l or I for 1; not at the beginning or the end."""
+    for _ in range(2):
+        at = rng.randrange(5, len(number) - 1)
+        signs = {"0": "Oo", "1": "lI"}.get(number[at])
+        if signs and number[at - 1].isdigit():
+            number = number[:at] + rng.choice(signs) + number[at + 1 :]
+    return number
+
+
+def _marked(rng: random.Random, number: str) -> str:
+    """Marks without width strewn in, as copying from pages and chats leaves them."""
+    mark = rng.choice("\u200e\u200d\u2060\ufeff\u00ad")
+    return "".join(
+        sign + (mark if rng.random() < 0.3 and at < len(number) - 1 else "")
+        for at, sign in enumerate(number)
+    )
+
+
 def _other_x(rng: random.Random, number: str) -> str:
     return number.replace("X", rng.choice("xＸｘ×"))
 
@@ -126,6 +145,14 @@ DRESSES: dict[str, Dress] = {
     "wide spaces": _joined("\u3000"),
     "zero-width": _joined("\u200b"),
     "over two lines": _broken,
+    "over an indent": lambda rng, number: _broken(rng, number).replace("\n", "\n        "),
+    "O and l": _misread,
+    "strewn marks": _marked,
+    "circles": _in("⓪①②③④⑤⑥⑦⑧⑨"),
+    "boxes": lambda _, number: "\ufe0f\u20e3".join(number),
+    "counted, 、": lambda rng, number: _in(CHINESE_ZERO)(
+        rng, _joined("、", 4, 4, 4, 4)(rng, number)
+    ),
 }
 IDENTITY_DRESSES = DRESSES | {
     "6 8 4": _joined(" ", 6, 8, 4),
