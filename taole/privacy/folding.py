@@ -124,7 +124,10 @@ def bare(value: str) -> str:
     """A value without dress: plain digits and capital letters, nothing between them."""
     if value.isascii() and value.isalnum():
         return value.upper()
-    return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", folded(value).upper())
+    plain = visible(folded(value))
+    if has_misread(plain):
+        plain = _as_meant(_as_meant(plain))
+    return re.sub(r"[^0-9A-Z\u3400-\u9fff]", "", plain.upper())
 
 
 def without_separators(value: str) -> str:
