@@ -122,7 +122,7 @@ def _as_meant(text: str) -> str:
 
 def bare(value: str) -> str:
     """A value without dress: plain digits and capital letters, nothing between them."""
-    if value.isascii() and value.isalnum():
+    if value.isascii() and value.isalnum() and not has_misread(value):
         return value.upper()
     plain = visible(folded(value))
     if has_misread(plain):
