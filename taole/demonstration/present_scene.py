@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from taole.core.pages import say
 from taole.core.periods import Frequency, Period, label, period_containing
 from taole.demonstration.assignment import FINANCE_SHEET
 from taole.demonstration.posting import put_up, tell
+from taole.demonstration.sheets import invent_sheet
 from taole.demonstration.stage import Stage
 from taole.inspections.actions import add_finding, close, prove, record_inspection, start_mending
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
@@ -104,12 +106,16 @@ class Present:
     def _waiting(self, unit: Unit, slot: Obligation, *, passed: int, returned: bool) -> None:
         stage, author = self.stage, self.stage.author(unit)
         at = noon(self.today - timedelta(days=2))
+        own = random.Random(unit.code)  # noqa: S311 - invented rows, no secret
+        told = invent_sheet(slot.item, own, own.randint(4, 9), at.date())
         notice = write(
             unit,
             slot.item,
             period_key=slot.period_key,
             title=self._title(unit, slot),
-            body="经村民代表评议，现将有关情况予以公示。",
+            head=told.head,
+            columns=told.columns,
+            rows=told.rows,
             obligations=[slot],
             by=author,
             at=at,

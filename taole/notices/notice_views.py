@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from taole.access.guard import i_may, my_grants, my_reach, requires
 from taole.access.permissions import Permission
-from taole.attachments.queries import list_attachments
+from taole.attachments.queries import count_look_alikes, list_attachments
 from taole.catalogue.queries import list_items_in_force
 from taole.core.clock import today
 from taole.core.errors import Refused
@@ -40,6 +40,7 @@ from taole.notices.verdict_forms import ApproveForm, ReturnForm, WithdrawForm
 from taole.notices.workflow import EDITABLE, STEP_OF_STATE, NoticeState, Step
 from taole.obligations.blueprint import layout
 from taole.organisation.models import Unit
+from taole.organisation.queries import get_unit_at
 
 
 @blueprint.get("/notices")
@@ -96,8 +97,14 @@ def _only_unit() -> Any:
 @requires(Permission.REVIEW_NOTICE)
 def to_review() -> Any:
     page = paginate(waiting_for(my_grants(), current_user.id))
+    setting = my_reach(Permission.SET_REVIEWS)
     return render_template(
-        "notices/to_review.html", page=page, marks=marks_of(page.rows), layout=layout()
+        "notices/to_review.html",
+        page=page,
+        marks=marks_of(page.rows),
+        township=get_unit_at(setting[0]) if setting else None,
+        look_alikes=count_look_alikes(my_reach(Permission.REVIEW_SECOND)),
+        layout=layout(),
     )
 
 
