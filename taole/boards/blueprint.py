@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, request
 
 from taole.access.guard import i_may
 from taole.access.permissions import Permission
+from taole.attachments.models import SCAN_LABELS
 from taole.boards.sheet_layout import is_long, numbered, type_points
 from taole.notices.printed_sheet import Paper
 
@@ -43,4 +44,5 @@ def _words() -> dict[str, Any]:
         "numbered": numbered,
         "type_points": type_points,
         "is_long": is_long,
+        "scan_labels": SCAN_LABELS,
     }

@@ -34,3 +34,13 @@ class BoardPhotographForm(FlaskForm):
             return UUID(self.token.data or "")
         except ValueError as error:
             raise NotFound(self.token.data) from error
+
+
+class WallForm(FlaskForm):
+    """An old notice on a wall, to be told what has to be covered."""
+
+    photograph = FileField(
+        _("墙上公示的照片"),
+        validators=[FileRequired(_("还没有照片：请拍一张，或者从相册里选一张。"))],
+        render_kw={"accept": PICTURES},
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from taole.attachments.models import Attachment
 from taole.boards.board_rules import BoardNotice
 from taole.boards.codes import CODE
 from taole.boards.models import BoardPhotograph
@@ -22,6 +23,7 @@ from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.organisation.models import Unit
 
 SHOWN_PHOTOGRAPHS = 6
+MOST_WALLS = 20
 
 
 def get_public_notice(code: str) -> Notice:
@@ -134,3 +136,14 @@ def _with_parts(found: Select[Notice]) -> Select[Notice]:
         joinedload(Notice.item, innerjoin=True).joinedload(CatalogueItem.edition),
         selectinload(Notice.postings).joinedload(Posting.proof),
     )
+
+
+def list_wall_photographs(unit: Unit) -> list[Attachment]:
+    """What was photographed on a village's walls to be looked through, the latest first."""
+    found = (
+        select(Attachment)
+        .where(Attachment.owner_id == unit.id)
+        .order_by(Attachment.uploaded_at.desc(), Attachment.id.desc())
+        .limit(MOST_WALLS)
+    )
+    return list(db.session.scalars(found))

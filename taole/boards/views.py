@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taole.boards import board_views, public_views, sheet_views
+from taole.boards import board_views, public_views, sheet_views, wall_views
 from taole.boards.blueprint import blueprint
 
-__all__ = ["blueprint", "board_views", "public_views", "sheet_views"]
+__all__ = ["blueprint", "board_views", "public_views", "sheet_views", "wall_views"]

@@ -61,6 +61,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "boards.sheet_as_word": [f"/notices/{behind.notices['approved']}/sheet.docx"],
         "boards.sheets": [f"/villages/{VILLAGE}/sheets"],
         "boards.sheets_as_pdf": [f"/villages/{VILLAGE}/sheets.pdf"],
+        "boards.wall": [f"/villages/{VILLAGE}/wall"],
         "catalogue.download": ["/catalogue/download"],
         "catalogue.index": ["/catalogue"],
         "catalogue.item": [f"/catalogue/items/{behind.item}"],

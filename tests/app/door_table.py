@@ -66,6 +66,7 @@ boards.sheet_as_word              GET      see_notices       village  s  y  y  -
 boards.sheets                     GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
 boards.sheets_as_pdf              GET      see_notices       village  s  y  y  -  y  y  y  y  -  -
 boards.skip                       POST     post_notice       village  s  y  f  -  y  f  f  f  -  422
+boards.wall                       GET+POST post_notice       village  s  y  f  -  y  f  f  f  -  422
 catalogue.download                GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.index                   GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
 catalogue.item                    GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
