@@ -27,7 +27,9 @@ _SEPARATING = re.compile("[^0-9]")
 _LENGTHS = (16, 17, 18, 19)
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
 _SPLIT_CARD = re.compile(f"[3-9](?<![0-9][0-9])(?![0-9]{{18}})(?:{ACROSS}[0-9]){{15,18}}")
-_ACCOUNT = re.compile(f"[0-9](?<![0-9][0-9])(?:{SEP}[0-9]){{11,20}}(?![0-9])")
+_ACCOUNT = re.compile(
+    f"[0-9](?<![0-9][0-9])(?:[0-9]{{11,20}}(?!{SEP}[0-9])|(?:{SEP}[0-9]){{11,20}}(?![0-9]))"
+)
 _BANK = re.compile(
     r"(?:农商行|信用社|信合|农行|建行|工行|中行|(?:农业|建设|工商|中国|宁夏|邮政储蓄|邮储|交通|商业|石嘴山)银行"
     r"|邮储|支行|分理处|储蓄所)(?:卡|帐|账|号|本人|：|:|（|\(|\s){0,4}\Z"
@@ -123,7 +125,10 @@ def _card_end(text: str, start: int, longest: int, *, ends: str = "") -> int:
 
     ``ends``: when given, one of these signs, or nothing, must follow.
     """
-    end, number = longest, without_separators(text[start:longest])
+    written = text[start:longest]
+    if written.isdigit() and (text[longest : longest + 1].isdigit() or not passes_luhn(written)):
+        return 0
+    end, number = longest, without_separators(written)
     while len(number) >= _LENGTHS[0]:
         follows = text[end : end + 1]
         ended = follows in ends if ends else not follows.isdigit()

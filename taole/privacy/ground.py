@@ -78,6 +78,13 @@ class Ground:
         """The row and the column of each cell in ``starts``."""
         return [(at, to) for at, row in enumerate(self.rows or ()) for to in range(len(row) or 1)]
 
+    @cached_property
+    def announcing(self) -> list[Label | None]:
+        """What the column of each cell in ``starts`` announces."""
+        width = max((len(row) for row in self.rows or ()), default=0) or 1
+        labels = [*self.column_labels, *[None] * width]
+        return [label for row in self.rows or () for label in labels[: len(row) or 1]]
+
     def cell_at(self, place: int) -> int:
         """The index in ``starts`` of the cell that holds this place."""
         return bisect_right(self.starts, place) - 1
@@ -148,7 +155,7 @@ class Ground:
         return known[place]
 
     def _label_before(self, place: int) -> Label | None:
-        at = bisect_right(self.label_ends, place) - 1
+        at = bisect_right(self.label_ends, place) - 1 if self.labels else -1
         named = at >= 0 and self.labels[at][2] is Label.NAME
         while at >= 0 and self.labels[at][2] is Label.NAME:
             at -= 1
@@ -164,8 +171,9 @@ class Ground:
             )
             if pattern.fullmatch(gap) and not foreign:
                 return label
-        column = 0 if self.rows is None else self.cells[self.cell_at(place)][1]
-        announced = self.column_labels[column] if column < len(self.column_labels) else None
+        announced = (
+            self.column_labels[0] if self.rows is None else self.announcing[self.cell_at(place)]
+        )
         if announced is not None:
             return announced
         left = self.cell_before(place)

@@ -58,14 +58,18 @@ _BY_OTHER_SIGNS = re.compile(
 )
 _SPLIT = re.compile(f"{_eighteen_signs(ACROSS, '(?![0-9]{17})')}(?![0-9])")
 _FIFTEEN_PLAIN = re.compile(
-    f"[1-8](?<![0-9][0-9])[0-7][0-9]{{4}}{SEP}[0-9]{{2}}{_month_and_day('')}{SEP}[0-9]{{3}}"
+    f"[1-8](?<![0-9][0-9])(?![0-9]{{15}})[0-7][0-9]{{4}}{SEP}[0-9]{{2}}{_month_and_day('')}{SEP}[0-9]{{3}}"
     f"(?![0-9X{CHECK_X}])"
 )
 _FIFTEEN = re.compile(
-    f"[1-8](?<![0-9][0-9]){SEP}[0-7]{SEP}{digits(4)}{SEP}{digits(2)}{SEP}{_month_and_day(SEP)}{SEP}"
+    f"[1-8](?<![0-9][0-9])(?![0-9]{{15}}){SEP}[0-7]{SEP}{digits(4)}{SEP}{digits(2)}{SEP}{_month_and_day(SEP)}{SEP}"
     f"{digits(3)}(?![0-9X{CHECK_X}])"
 )
-_ANY = re.compile(f"[1-9](?<![0-9][0-9])(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9])")
+_ANY = re.compile(
+    f"[1-9](?<![0-9][0-9])(?![0-9]{{18}})"
+    f"(?:[0-9]{{13,16}}[0-9X{CHECK_X}](?!{SEP}[0-9X{CHECK_X}])"
+    f"|(?:{SEP}[0-9]){{13,16}}{SEP}[0-9X{CHECK_X}](?![0-9]))"
+)
 _SURE = 0.96
 _FIRST_YEAR, _LAST_YEAR = 1890, 2035
 _SURE_YEARS = range(1920, 2013)

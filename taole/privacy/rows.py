@@ -86,6 +86,12 @@ def _parts(ground: Ground, found: Found, patterns: MaskPatterns, column: int) ->
     raw = ground.text[start:end]
     shown = masked_value(kind, raw, patterns)
     at = ground.cell_at(start)
+    if CELL not in raw and ROW not in raw:
+        begin = ground.starts[at]
+        row, to = ground.cells[at]
+        hit = Hit(kind, start - begin, end - begin, raw, shown, confidence, SUGGESTIONS[kind])
+        yield CellHit(row, column + to, hit)
+        return
     while start < end:
         begin = ground.starts[at]
         stop = ground.starts[at + 1] - 1 if at + 1 < len(ground.starts) else len(ground.text)
