@@ -79,15 +79,14 @@ def find_split_cards(ground: Ground, text: str) -> Iterator[Found]:
 def find_labelled_accounts(ground: Ground, text: str) -> Iterator[Found]:
     """Twelve to twenty-one digits after a label or under a column of accounts."""
     for match in _ACCOUNT.finditer(text):
-        number = without_separators(match[0])
-        if _MOMENT.fullmatch(number) or is_amount(text, match.end()):
+        start, end = match.span()
+        labelled = ground.governing(start) is Label.ACCOUNT
+        if not labelled and not _BANK.search(ground.sentence_before(start, 12)):
             continue
-        if is_masked_rest(ground.text, *match.span()):
+        if _MOMENT.fullmatch(without_separators(match[0])) or is_amount(text, end):
             continue
-        if ground.governing(match.start()) is Label.ACCOUNT:
-            yield Found(Kind.BANK_CARD, *match.span(), 0.95)
-        elif _BANK.search(ground.sentence_before(match.start(), 12)):
-            yield Found(Kind.BANK_CARD, *match.span(), 0.7)
+        if not is_masked_rest(ground.text, start, end):
+            yield Found(Kind.BANK_CARD, start, end, 0.95 if labelled else 0.7)
 
 
 def find_labelled_social_cards(ground: Ground, text: str) -> Iterator[Found]:

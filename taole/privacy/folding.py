@@ -70,15 +70,20 @@ _MISREAD = re.compile(
 _ENUMERATED = re.compile(f"[、，,](?<=[{_ODD}][{_ODD}].)(?=[{_ODD}][{_ODD}Xx])")
 _PARTING = re.compile(r"(?<=.)[,，~～+、)）.]")
 _PARTED = re.compile(
-    r"(?:1(?<![0-9]1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"
-    r"|1(?<![0-9]1)[3-9][0-9][)）][0-9]{4}[ -]?[0-9]{4}"
-    r"|(?:6[02][0-9]{2}|4367|4563|955[0-9]|5187)(?<![0-9].{4})(?P<comma>[,，~～+、])[0-9]{4}(?:(?P=comma)[0-9]{4}){2,3}(?:(?P=comma)[0-9]{1,3})?"
+    r"[14569](?:(?<=1)(?<![0-9]1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"
+    r"|(?<=1)(?<![0-9]1)[3-9][0-9][)）][0-9]{4}[ -]?[0-9]{4}"
+    r"|(?:(?<=6)[02][0-9]{2}|(?<=4)(?:367|563)|(?<=9)55[0-9]|(?<=5)187)(?<![0-9].{4})(?P<comma>[,，~～+、])[0-9]{4}(?:(?P=comma)[0-9]{4}){2,3}(?:(?P=comma)[0-9]{1,3})?"
     r")(?![0-9])"
 )
 _NUMBERED_NAME = re.compile("[一三四五六七八九](?<=[张李王赵刘陈孙周吴郑钱马].)")
-_LONG_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{9}}")
-_SECRET_RUN = re.compile(f"[0-9{_ODD}](?:{SEP}[0-9{_ODD}]){{11}}")
-_LONG_PIECE = re.compile(f"[0-9{_ODD}][0-9{_ODD}]{{5}}|[0-9]{CELL}(?:[0-9]{CELL}){{7}}")
+_ANY_DIGIT = f"[0-9{_ODD}]"
+_RUN_START = f"{_ANY_DIGIT}(?<!{_ANY_DIGIT}{_ANY_DIGIT})"
+_LONG_RUN = re.compile(f"{_RUN_START}(?:{SEP}[0-9{_ODD}]){{9}}")
+_SECRET_RUN = re.compile(f"{_RUN_START}(?:{SEP}[0-9{_ODD}]){{11}}")
+_LONG_PIECE = re.compile(
+    f"{_ANY_DIGIT}(?:(?<!{_ANY_DIGIT}{_ANY_DIGIT}){_ANY_DIGIT}{{5}}"
+    f"|(?<=[0-9]){CELL}(?:[0-9]{CELL}){{7}})"
+)
 
 
 def digits(count: int, sep: str = SEP) -> str:
