@@ -59,6 +59,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]+"
     r"|(?<=[0-9]\n)[ \t\u3000]{2,40}(?=[0-9Xx])"
 )
+_SHORT = 2000
 _INVISIBLE_SIGNS = tuple(sign for sign in map(chr, range(0xFFFF)) if _INVISIBLE.match(sign))
 _ODD_RUN = re.compile(
     f"[{_ODD}](?:(?<=[0-9].)|(?<=[0-9][{_BETWEEN}].)|(?:{SEP}[0-9{_ODD}]){{5}})", re.DOTALL
@@ -70,9 +71,9 @@ _MISREAD = re.compile(
 _ENUMERATED = re.compile(f"[、，,](?<=[{_ODD}][{_ODD}].)(?=[{_ODD}][{_ODD}Xx])")
 _PARTING = re.compile(r"(?<=.)[,，~～+、)）.]")
 _PARTED = re.compile(
-    r"[14569](?:(?<=1)(?<![0-9]1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"
-    r"|(?<=1)(?<![0-9]1)[3-9][0-9][)）][0-9]{4}[ -]?[0-9]{4}"
-    r"|(?:(?<=6)[02][0-9]{2}|(?<=4)(?:367|563)|(?<=9)55[0-9]|(?<=5)187)(?<![0-9].{4})(?P<comma>[,，~～+、])[0-9]{4}(?:(?P=comma)[0-9]{4}){2,3}(?:(?P=comma)[0-9]{1,3})?"
+    r"[14569](?<![0-9][0-9])(?:(?<=1)[3-9][0-9](?P<sign>[,，~～+、]|\.{2,3})[0-9]{4}(?P=sign)[0-9]{4}"
+    r"|(?<=1)[3-9][0-9][)）][0-9]{4}[ -]?[0-9]{4}"
+    r"|(?:(?<=6)[02][0-9]{2}|(?<=4)(?:367|563)|(?<=9)55[0-9]|(?<=5)187)(?P<comma>[,，~～+、])[0-9]{4}(?:(?P=comma)[0-9]{4}){2,3}(?:(?P=comma)[0-9]{1,3})?"
     r")(?![0-9])"
 )
 _NUMBERED_NAME = re.compile("[一三四五六七八九](?<=[张李王赵刘陈孙周吴郑钱马].)")
@@ -161,7 +162,11 @@ def has_invisible(text: str) -> bool:
     """Whether signs without width, or a line's indent amid a number, stand in the text."""
     if "\n  " in text or "\n\t\t" in text or "\n\u3000\u3000" in text:
         return _INVISIBLE.search(text) is not None
-    return not text.isascii() and any(sign in text for sign in _INVISIBLE_SIGNS)
+    if text.isascii():
+        return False
+    if len(text) < _SHORT:
+        return _INVISIBLE.search(text) is not None
+    return any(sign in text for sign in _INVISIBLE_SIGNS)
 
 
 def visible(text: str) -> str:
