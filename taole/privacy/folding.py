@@ -59,8 +59,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]+"
     r"|(?<=[0-9]\n)[ \t\u3000]{2,40}(?=[0-9Xx])"
 )
-_SHORT = 2000
 _INVISIBLE_SIGNS = tuple(sign for sign in map(chr, range(0xFFFF)) if _INVISIBLE.match(sign))
+_INVISIBLE_SET = frozenset(_INVISIBLE_SIGNS)
+_SHORT = 150
 _ODD_RUN = re.compile(
     f"[{_ODD}](?:(?<=[0-9].)|(?<=[0-9][{_BETWEEN}].)|(?:{SEP}[0-9{_ODD}]){{5}})", re.DOTALL
 )
@@ -165,7 +166,7 @@ def has_invisible(text: str) -> bool:
     if text.isascii():
         return False
     if len(text) < _SHORT:
-        return _INVISIBLE.search(text) is not None
+        return not _INVISIBLE_SET.isdisjoint(text)
     return any(sign in text for sign in _INVISIBLE_SIGNS)
 
 
