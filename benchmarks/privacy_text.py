@@ -12,6 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+import dense_texts
+
 from taole.privacy.rules import find, find_in_rows, mask_secrets
 
 _PLAIN = re.compile(r"\d{15,18}")
@@ -147,7 +149,30 @@ def main() -> int:
         lambda: [mask_secrets(cell) for cell in trail],
         lambda: [_PLAIN.findall(cell) for cell in trail],
     )
+    report_dense(rng, size)
     return 0 if all(fast) else 1
+
+
+def report_dense(rng: random.Random, size: int) -> None:
+    """Lists and sentences full of personal data: told beside the plain search, without a limit."""
+    rows = dense_texts.dense_rows(rng, 2000)
+    text = dense_texts.dense_prose(rng, size // 2)
+    lines = text.splitlines()
+    cells = sum(len(cell.encode()) for row in rows for cell in row)
+    length = len(text.encode())
+    report(
+        "dense: 2,000 rows, 6,000 numbers",
+        cells,
+        lambda: find_in_rows(dense_texts.COLUMNS, rows),
+        lambda: plain_rows(rows),
+    )
+    report("dense prose, one text", length, lambda: find(text), lambda: _PLAIN.findall(text))
+    report(
+        "dense prose, a sentence at a time",
+        length,
+        lambda: [find(line) for line in lines],
+        lambda: [_PLAIN.findall(line) for line in lines],
+    )
 
 
 if __name__ == "__main__":
