@@ -130,7 +130,7 @@ def _excel(rng: random.Random, numbers: list[str]) -> bytes:
             for at in range(8):
                 row = _row(rng, numbers)
                 for column, value in enumerate(row):
-                    if column == 3 and str(value).isdigit():
+                    if column == 3 and str(value).isdecimal():
                         sheet.write_number(at + 2, column, int(str(value)))
                     else:
                         sheet.write(at + 2, column, value)
