@@ -1,6 +1,7 @@
 // Sends files in pieces, so that a cut line loses nothing: <form data-resumable>.
 // The form is saved first and names its files; the pieces follow and are kept on the phone until
-// the server has the last byte. Any later visit goes on where it stopped.
+// the server has the last byte, or knows nothing of it for a week. Any later visit goes on where it
+// stopped; a form sent again after a lost answer names the same files.
 const PIECE = 64 * 1024, TRIES = 8, TRIES_NOW = 3, KEPT = 7 * 864e5;
 
 const store = new Promise((opened, refused) => {
@@ -23,6 +24,7 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
 const newId = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(
   /[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+const ids = new WeakMap();
 
 const ask = (address, options) => fetch(address, {
   credentials: "same-origin", redirect: "error", ...options, headers: { "X-CSRFToken": token() },
@@ -89,7 +91,8 @@ const submit = async (form, button) => {
   for (const input of inputs(form)) {
     data.delete(input.name);
     for (const file of input.files) {
-      const id = newId();
+      const id = ids.get(file) ?? newId();
+      ids.set(file, id);
       data.append("upload", id);
       data.append("upload_name", file.name);
       data.append("upload_size", file.size);
@@ -104,16 +107,13 @@ const submit = async (form, button) => {
       method: "POST", body: data, credentials: "same-origin", headers: { "X-Pieces": "1" },
     });
   } catch {
-    for (const file of promised) await forget(file.id);
-    if (!show(form, "draft-offline", true)) throw new Error("no line");
-    form.querySelector("[data-draft-offline]").scrollIntoView({ block: "center" });
+    const note = show(form, "draft-offline", true);
+    if (!note) throw new Error("no line");
+    note.scrollIntoView({ block: "center" });
     return;
   }
   const next = answer.headers.get("X-Location");
-  if (!next) {
-    for (const file of promised) await forget(file.id);
-    throw new Error("not saved");
-  }
+  if (!next) throw new Error("not saved");
   const bar = show(form, "sending", true)?.querySelector("progress");
   await goOn(TRIES_NOW, (share) => { if (bar) bar.value = share; });
   location.assign(next);
