@@ -40,7 +40,8 @@ class Findings:
     """What was found in a notice, gathered for the rules.
 
     ``open_data``: unresolved personal data, in words; ``masked_data``: how many were masked.
-    ``files_waiting``: files that nobody looked into yet, or that have not wholly arrived.
+    ``files_coming``: files that have not wholly arrived. ``files_waiting``: files that nobody
+    looked into yet; they keep no notice from being handed in, only from passing its review.
     ``due_on``: of what it answers. ``rows_before``: rows of the notice before, None if none.
     """
 
@@ -48,6 +49,7 @@ class Findings:
     sums_differ: bool = False
     open_data: Sequence[Sentence] = ()
     masked_data: int = 0
+    files_coming: int = 0
     files_waiting: int = 0
     files_refused: int = 0
     due_on: date | None = None
@@ -166,10 +168,19 @@ def _files(found: Findings) -> list[Check]:
                 "files",
             )
         )
-    if found.files_waiting:
+    if found.files_coming:
         told.append(
             Check(
                 Outcome.BAD,
+                sentence(N_("附件还没传完")),
+                sentence(N_("%(count)s 个文件"), count=found.files_coming),
+                "files",
+            )
+        )
+    if found.files_waiting:
+        told.append(
+            Check(
+                Outcome.DOUBT,
                 sentence(N_("附件还没检查完")),
                 sentence(N_("%(count)s 个文件，一般一分钟内查完"), count=found.files_waiting),
                 "files",

@@ -52,7 +52,8 @@ def checks_of(notice: Notice, on: date) -> list[Check]:
         sums_differ=any(True for _sum in sums),
         open_data=[name_seal(each) for each in list_open(notice)],
         masked_data=len(list_masked(notice)),
-        files_waiting=states.count(ScanState.WAITING) + len(list_unfinished(notice.id)),
+        files_coming=len(list_unfinished(notice.id)),
+        files_waiting=states.count(ScanState.WAITING),
         files_refused=sum(
             state not in MAY_GO_PUBLIC and state is not ScanState.WAITING for state in states
         ),

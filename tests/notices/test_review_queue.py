@@ -96,7 +96,7 @@ def test_a_sheet_without_fault_is_ready():
     ("found", "values", "words"),
     [
         (Findings(sums_differ=True), {}, "合计对不上"),
-        (Findings(files_waiting=1), {}, "附件还没检查完"),
+        (Findings(files_coming=1), {}, "附件还没传完"),
         (Findings(files_refused=1), {}, "附件里有个人信息"),
         (Findings(), {"columns": ("姓名",)}, "没用统一模板"),
         (Findings(), {"rows": (), "content": False}, "还没有内容"),
@@ -108,9 +108,16 @@ def test_each_of_these_keeps_a_notice_back(found, values, words):
 
 
 def test_what_a_person_only_has_to_look_at_keeps_nothing_back():
-    found = Findings(phones=1, due_on=DAY.replace(year=DAY.year - 1), rows_before=3, masked_data=2)
+    found = Findings(
+        phones=1,
+        due_on=DAY.replace(year=DAY.year - 1),
+        rows_before=3,
+        masked_data=2,
+        files_waiting=1,
+    )
     assert is_ready(told(found))
     words = said(found)
+    assert "附件还没检查完" in words
     assert "监督电话不全" in words
     assert "个人信息已遮盖" in words
     assert "比上期少 2 行" in words
