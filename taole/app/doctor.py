@@ -19,6 +19,7 @@ from taole.core.calendar_store import work_calendar
 from taole.core.clock import now, today
 from taole.core.commands import json_option, operates, print_json
 from taole.core.database import db
+from taole.privacy.photographs import can_read
 from taole.settings import Settings
 from taole.trail.models import TrailLine
 from taole.trail.queries import find_breaks
@@ -109,6 +110,13 @@ def _attachments(_settings: Settings) -> Iterator[Sign]:
     yield Sign("附件之外的文件", "warning" if unnamed else "ok", f"多 {unnamed} 个文件")
 
 
+def _reading(_settings: Settings) -> Iterator[Sign]:
+    if can_read():
+        yield Sign("照片识别", "ok", "已安装，照片会检查个人信息")
+    else:
+        yield Sign("照片识别", "warning", "没有安装 taole[ocr]：照片要由人看过才放行")
+
+
 LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _schema,
     _sqlite,
@@ -116,4 +124,5 @@ LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _calendar,
     _trail,
     _attachments,
+    _reading,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from taole.access.permissions import Actor, Role
 from taole.core.clock import now
 from taole.core.database import db
 from taole.core.errors import Refused
-from taole.core.words import N_, sentence
+from taole.core.words import N_, quoted, sentence
 from taole.organisation.models import Membership, Unit, User
 from taole.organisation.passwords import hash_password, matches
 from taole.organisation.queries import find_unit, find_user
@@ -37,6 +38,7 @@ class SystemActor:
 
 
 SYSTEM = SystemActor()
+_PHONE = re.compile(r"[0-9+() \-]{3,40}")
 
 
 def found_unit(
@@ -110,6 +112,25 @@ def close_unit(unit: Unit, *, on: date, by: Actor) -> None:
         township_id=unit.township_id,
         before={"closed_on": before},
         after={"closed_on": on},
+    )
+
+
+def change_phone(unit: Unit, phone: str, *, by: Actor) -> None:
+    """The phone that a unit's sheets carry for questions and complaints (监督电话)."""
+    told = " ".join(phone.split())
+    if told and not _PHONE.fullmatch(told):
+        raise Refused(
+            sentence(N_("“%(phone)s”不像电话号码：请填如 0952-8011132。"), phone=quoted(told))
+        )
+    before, unit.phone = unit.phone, told
+    record(
+        "change_phone",
+        "unit",
+        unit.id,
+        by=by,
+        township_id=unit.township_id,
+        before={"phone": before},
+        after={"phone": told},
     )
 
 

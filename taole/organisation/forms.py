@@ -104,6 +104,10 @@ class LastDayForm(FlaskForm):
     on = _day(_("日期"), message=_("请填日期"))
 
 
+class PhoneForm(FlaskForm):
+    phone = StringField(_("监督电话"), validators=[Optional(), Length(max=40)])
+
+
 class UnitForm(FlaskForm):
     kind = SelectField(_("类别"), choices=_KINDS)
     name = StringField(_("名称"), validators=[DataRequired(_("请填名称")), Length(max=60)])

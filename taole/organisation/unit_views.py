@@ -1,4 +1,4 @@
-"""Pages that add a unit to the tree, or close one."""
+"""Pages that add a unit to the tree, change its phone, or close it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import Refused
 from taole.core.pages import say_all
-from taole.organisation.actions import close_unit, found_unit
+from taole.organisation.actions import change_phone, close_unit, found_unit
 from taole.organisation.blueprint import blueprint
-from taole.organisation.forms import LastDayForm, UnitForm, choice
+from taole.organisation.forms import LastDayForm, PhoneForm, UnitForm, choice
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit, list_parents
 from taole.organisation.rules import UnitKind
@@ -64,4 +64,21 @@ def close(unit: Unit) -> Any:
             flash(_("%(name)s的撤销日期已记下", name=unit.name), "ok")
             return redirect(url_for("organisation.people"))
     page = render_template("organisation/close_unit.html", form=form, unit=unit)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/units/<code>/phone", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PEOPLE, of=get_unit)
+def phone(unit: Unit) -> Any:
+    """The phone that stands on the unit's printed sheets."""
+    form = PhoneForm(obj=unit)
+    if form.validate_on_submit():
+        try:
+            change_phone(unit, form.phone.data or "", by=current_user)
+        except Refused as refusal:
+            form.phone.errors = say_all(refusal)
+        else:
+            flash(_("%(name)s的监督电话已改", name=unit.name), "ok")
+            return redirect(url_for("organisation.people"))
+    page = render_template("organisation/phone.html", form=form, unit=unit)
     return page, 422 if form.errors else 200

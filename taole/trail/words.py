@@ -12,6 +12,7 @@ from taole.trail.models import TrailLine
 
 _DONE: dict[tuple[str, str], str] = {
     ("unit", "found_unit"): N_("添加了单位"),
+    ("unit", "change_phone"): N_("改了监督电话"),
     ("unit", "close_unit"): N_("记下了单位的撤销日期"),
     ("unit", "open_obligations"): N_("生成了应公示事项"),
     ("person", "add_user"): N_("开通了账号"),

@@ -122,6 +122,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "obligations.matrix_of": [f"/completeness/{VILLAGE}", f"/completeness/{VILLAGE}?year=2023"],
         "obligations.new_event": [f"/villages/{VILLAGE}/events/new"],
         "organisation.close": [f"/units/{VILLAGE}/close"],
+        "organisation.phone": [f"/units/{VILLAGE}/phone"],
         "organisation.new_unit": ["/units/new"],
         "organisation.newcomer": ["/people/new"],
         "organisation.password": ["/password"],

@@ -151,6 +151,7 @@ organisation.newcomer             GET+POST manage_people     -        s  f  f  f
 organisation.password             GET+POST be_signed_in      -        s  y  y  y  y  y  y  y  y  422
 organisation.people               GET      see_people        -        s  f  f  f  y  y  y  y  f  -
 organisation.person               GET      see_people        village  s  f  f  -  y  y  y  y  -  -
+organisation.phone                GET+POST manage_people     village  s  f  f  -  f  f  f  y  -  302
 organisation.retire_person        POST     manage_people     village  s  f  f  -  f  f  f  y  -  422
 organisation.sign_in_page         GET+POST public            -        y  y  y  y  y  y  y  y  y  302
 organisation.sign_out             POST     be_signed_in      -        s  y  y  y  y  y  y  y  y  302
