@@ -89,6 +89,7 @@ def people() -> Any:
         kind_labels=UNIT_KIND_LABELS,
         may_manage=bool(my_reach(MANAGE)),
         may_see_trail=bool(my_reach(Permission.SEE_TRAIL)),
+        may_set_reviews=bool(my_reach(Permission.SET_REVIEWS)),
     )
 
 
