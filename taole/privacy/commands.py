@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import click
@@ -77,7 +79,10 @@ def mask(source: Path, target: Path) -> None:
 def content_of(path: Path) -> bytes:
     """The bytes of a file; raises Refused where it cannot be read or is too large."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        about = path.stat()
+        if not (S_ISREG(about.st_mode) or S_ISDIR(about.st_mode)):
+            raise OSError(EINVAL, os.strerror(EINVAL))
+        if about.st_size > MOST_BYTES:
             raise too_large(path.name, MOST_BYTES // 2**20)
         return path.read_bytes()
     except (OSError, ValueError) as trouble:

@@ -16,20 +16,24 @@ from taole.privacy.masking import masked_value
 from taole.privacy.page_lines import PageText
 from taole.privacy.passages import Carrier, Inner, Passage, Picture, Piece, Position, Table
 from taole.privacy.pdf_guard import carriers_of_objects
-from taole.privacy.photograph_hits import look_at_photograph, look_at_picture
+from taole.privacy.photograph_hits import NUMBERS, look_at_photograph, look_at_picture
 from taole.privacy.picture_lines import hits_in_lines
 from taole.privacy.plain_numbers import is_rounded_identity
 from taole.privacy.reading_containers import unpacked
 from taole.privacy.reading_kinds import FileType, type_of
 from taole.privacy.reading_ole import carriers_of_old_file
 from taole.privacy.reading_packages import carriers_of_package
-from taole.privacy.reading_pdf import PagePicture, carriers_of_pdf, open_pdf
+from taole.privacy.reading_pdf import (
+    PagePicture,
+    carriers_of_earlier_versions,
+    carriers_of_pdf,
+    open_pdf,
+)
 from taole.privacy.reading_text import carriers_of_text, read_text
 from taole.privacy.rules import find, find_in_rows
 from taole.privacy.searching import SUGGESTIONS
 
 MOST_DEEP = 3
-NUMBERS = frozenset({Kind.IDENTITY, Kind.BANK_CARD, Kind.MOBILE, Kind.SOCIAL_CARD})
 _SURE_ENOUGH = 0.7
 _ROUNDED_CONFIDENCE = 0.7
 
@@ -68,6 +72,7 @@ def _carriers(content: bytes, filename: str) -> Iterable[Carrier | PageText | Pa
             known = {carrier.content for carrier in pages if isinstance(carrier, Inner)}
             return [
                 *pages,
+                *carriers_of_earlier_versions(content),
                 *(one for one in objects if isinstance(one, Passage) or one.content not in known),
             ]
     return carriers_of_text(read_text(content, filename))

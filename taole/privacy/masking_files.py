@@ -79,6 +79,7 @@ def _masked_name(name: str, guard: Guard) -> str:
 
 def _masked_package(content: bytes, filename: str, guard: Guard, depth: int) -> bytes:
     package = unpacked(content, filename)
+    package.comment = b""
     if package.is_word:
         accept_changes(package)
     for part in _THUMBNAILS:

@@ -26,6 +26,7 @@ _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _IMAGE = re.compile(rb"/(?:Subtype\s*/Image|FontFile|Length1)")
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.){6,4000})\)|<([0-9A-Fa-f\s]{24,8000})>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_MARKUP = re.compile(rb"\s{0,60}<[?A-Za-z][^<>]{2,400}>|\s{0,60}<[A-Za-z]{3,20}><")
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"[0-9０-９](?:[\s\-]?[0-9０-９]){6}")
@@ -116,7 +117,7 @@ def carriers_of_objects(content: bytes, filename: str) -> Iterator[Passage | Inn
             text = _literal(match[1]) if match[1] is not None else _hex(match[2])
             if _NUMBER.search(text):
                 strings[text] = None
-        if source.lstrip()[:60].startswith((b"<?xml", b"<xdp:", b"<template", b"<xfa:")):
+        if _MARKUP.match(source):
             strings[_TAG.sub(APART, source.decode("utf-8", "ignore"))] = None
         for packet in _XMP.findall(source):
             strings[_TAG.sub(" ", packet.decode("utf-8", "ignore"))] = None

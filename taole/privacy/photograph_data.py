@@ -12,11 +12,13 @@ from typing import Any
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
-from taole.privacy.passages import Position, Words, apart
+from taole.privacy.passages import Passage, Position, Words, apart
+from taole.privacy.raw_strings import passages_of_bytes
 
 _GPS, _EXIF, _INTEROP = 0x8825, 0x8769, 0xA005
 _LATITUDE, _LONGITUDE = 2, 4
 _USER_COMMENT = 0x9286
+_IPTC = 0x0404
 _XP_FIRST, _XP_LAST = 0x9C9B, 0x9C9F
 _USELESS = frozenset({"exif", "icc_profile", "photoshop", "mp", "jfif", "dpi", "exif_ifd"})
 _MOST_INNER = 4
@@ -41,8 +43,17 @@ def words_of(picture: Image.Image) -> list[Any]:
     for directory in (exif, exif.get_ifd(_EXIF), exif.get_ifd(_INTEROP)):
         values += [_exif_text(tag, value) for tag, value in directory.items()]
     values += [value for key, value in picture.info.items() if key not in _USELESS]
+    values += _press_texts(picture)
     texts = dict.fromkeys(text for value in values for text in _texts_in(value))
     return apart([Words(text) for text in texts if len(text.strip()) > 1])
+
+
+def words_behind(content: bytes, place: str) -> Iterator[Passage]:
+    """Long numbers that stand behind the end of a JPEG or PNG."""
+    sign, after = (b"\xff\xd9", 2) if content.startswith(b"\xff\xd8\xff") else (b"IEND", 8)
+    end = content.rfind(sign)
+    if end >= 0:
+        yield from passages_of_bytes(content[end + after :], place)
 
 
 def inner_pictures(picture: Image.Image, upright: Image.Image, content: bytes) -> list[Image.Image]:
@@ -82,6 +93,13 @@ def _opened(blob: bytes) -> Image.Image | None:
         return inner.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
+
+
+def _press_texts(picture: Image.Image) -> list[object]:
+    """Caption, author and the like after IPTC-IIM 4.2: each after 0x1C, two numbers and a size."""
+    resources = picture.info.get("photoshop")
+    block = resources.get(_IPTC) if isinstance(resources, dict) else None
+    return [one[4:] for one in block.split(b"\x1c")] if isinstance(block, bytes) else []
 
 
 def _degrees(value: Any) -> str:

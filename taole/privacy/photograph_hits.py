@@ -8,13 +8,14 @@ from PIL import Image
 
 from taole.privacy.findings import Hit, Kind
 from taole.privacy.found import Found, Guard
-from taole.privacy.photograph_data import inner_pictures, positions, words_of
+from taole.privacy.photograph_data import inner_pictures, positions, words_behind, words_of
 from taole.privacy.photograph_files import decoded, opened
 from taole.privacy.photographs import LONGEST_SIDE, Line, read_lines
 from taole.privacy.picture_lines import LineHit, hits_in_lines, with_digits_mended
 from taole.privacy.rules import find
 from taole.privacy.searching import SUGGESTIONS
 
+NUMBERS = frozenset({Kind.IDENTITY, Kind.BANK_CARD, Kind.MOBILE, Kind.SOCIAL_CARD})
 _THUMBNAIL_SIDE = 640
 _MOST_FRAMES = 8
 
@@ -34,6 +35,10 @@ def look_at_photograph(content: bytes, filename: str, place: str, guard: Guard) 
     text = "".join(piece.text for piece in words_of(picture))
     for hit in find(text, guard.context, guard.patterns):
         yield _found(f"{place}的拍摄信息", hit)
+    for passage in words_behind(content, f"{place}之后的字节"):
+        for hit in find(passage.text, guard.context, guard.patterns):
+            if hit.kind in NUMBERS:
+                yield _found(passage.place(hit.start), hit)
     frames = min(getattr(picture, "n_frames", 1), _MOST_FRAMES)
     upright = decoded(picture, filename, LONGEST_SIDE)
     yield from look_at_picture(upright, filename, place, guard)

@@ -45,6 +45,7 @@ class Package:
     parts: dict[str, bytes]
     trees: dict[str, Any] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    comment: bytes = b""
 
     @property
     def is_word(self) -> bool:
@@ -97,6 +98,7 @@ def unpacked(content: bytes, filename: str) -> Package:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_dishonest(infos, len(content), filename)
             parts = {info.filename: _read(archive, info, filename) for info in infos}
+            comment = archive.comment
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise damaged(filename) from error
     if any(_is_program(name.lower()) for name in parts):
@@ -105,7 +107,7 @@ def unpacked(content: bytes, filename: str) -> Package:
         raise unknown(filename)
     if "xl/workbook.bin" in parts or not any(name.startswith(_OFFICE) for name in parts):
         raise unknown(filename)
-    return Package(filename, parts)
+    return Package(filename, parts, comment=comment)
 
 
 def _is_program(name: str) -> bool:

@@ -14,7 +14,7 @@ from taole.privacy.reading_kinds import is_photograph
 from taole.privacy.reading_ole import is_old_workbook
 from taole.privacy.reading_sheets import carriers_of_sheets
 from taole.privacy.reading_word import carriers_of_word, story_place
-from taole.privacy.reading_xml import passages_of
+from taole.privacy.reading_xml import passages_of, remarks_of
 
 _PLACES = (
     ("docProps/", "文档属性"),
@@ -68,6 +68,11 @@ def carriers_of_package(package: Package) -> Iterator[Carrier]:
             yield from passages_of(package.tree(part), place_of(part))
         else:
             yield from _binary(package, part, content)
+    for part in read_apart & package.parts.keys():
+        if b"<!--" in package.parts[part] and package.is_xml(part):
+            yield from remarks_of(package.tree(part), place_of(part))
+    yield from passages_of_bytes("\n".join(package.parts).encode(), "内部文件的名称")
+    yield from passages_of_bytes(package.comment, "压缩包的注释")
 
 
 def story_place_of(part: str) -> str:

@@ -7,6 +7,7 @@ where something may lie over them.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,12 +19,14 @@ from PIL import Image
 
 from taole.privacy.file_refusals import damaged, encrypted, too_many_pages
 from taole.privacy.page_lines import PageText, page_text
-from taole.privacy.passages import Carrier, Inner, Passage, Words, apart, at
+from taole.privacy.passages import Carrier, Inner, Passage, Piece, Words, apart, at
 
 MOST_PAGES = 500
 MOST_SCANNED = 40
 READING_SCALE = 150 / 72
 _LONGEST_SIDE = 2600
+_END = re.compile(rb"%%EOF\s{0,2}")
+_MOST_VERSIONS, _MOST_OLD = 3, 50
 _FEW_SIGNS = 12
 _SMALLEST_PICTURE = 60
 _MOST_PICTURE_PIXELS = 60_000_000
@@ -77,6 +80,18 @@ def carriers_of_pdf(document: Any, filename: str) -> Iterator[Carrier | PageText
         raise too_many_pages(filename, MOST_SCANNED)
     for number in pictured:
         yield from _pictures(document[number], f"第{number + 1}页")
+
+
+def carriers_of_earlier_versions(content: bytes) -> Iterator[Passage]:
+    """The text before each change that was only appended to the file (ISO 32000-1, 7.5.6)."""
+    for end in [match.end() for match in _END.finditer(content)][:-1][-_MOST_VERSIONS:]:
+        try:
+            document = pypdfium2.PdfDocument(content[:end])
+            pages = [page_text(document[number], "") for number in range(len(document))[:_MOST_OLD]]
+        except pypdfium2.PdfiumError:
+            continue
+        words: list[Piece] = [Words(page.whole) for page in pages]
+        yield Passage(at("PDF 较早的版本"), apart(words), numbers_only=True)
 
 
 def drawn(page: Any, scale: float = READING_SCALE) -> Image.Image:

@@ -20,6 +20,7 @@ from taole.privacy.passages import (
     Fixed,
     Passage,
     Piece,
+    apart,
     at,
 )
 from taole.privacy.plain_numbers import plain_number
@@ -32,6 +33,7 @@ _TELLING = frozenset(
         "string", "prompt", "promptTitle", "error", "errorTitle", "author", "caption", "display",
         "displayName", "formatCode", "stringValue", "location", "href", "bookmark", "u", "f",
         "userName", "initials", "comment", "u1", "text", "lastValue", "instr",
+        "command", "connection", "url", "src", "sourceFile", "uniqueName", "query", "fmla", "topic",
     }
 )  # fmt: skip
 _LEAST = 6
@@ -59,6 +61,13 @@ def passages_of(root: Any, place: str) -> Iterator[Passage]:
     if texts:
         yield Passage(at(place), texts)
     yield from attributes_of(root, place)
+
+
+def remarks_of(root: Any, place: str) -> Iterator[Passage]:
+    """What stands between ``<!--`` and ``-->``, as one passage."""
+    remarks = [remark for remark in root.iter(etree.Comment) if (remark.text or "").strip()]
+    if remarks:
+        yield Passage(at(place), apart([ElementText(remark) for remark in remarks]))
 
 
 def attributes_of(root: Any, place: str) -> Iterator[Passage]:
