@@ -18,8 +18,10 @@ from typing import Any
 from cast import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, Page
 
-HEIGHTS = {320: 640, 390: 844, 1440: 900}
+HEIGHTS = {320: 640, 390: 844, 720: 450, 1440: 900}
 PHONE, DESK = 390, 1440
+ZOOMED = 720
+"""A desk at 200 %: half as many pixels of the stylesheet."""
 SECONDS_TO_START = 30
 REFUSAL = "the server responded with a status of 4"
 """Chromium reports every page answered with 4xx; that a form was refused is no error of a page."""

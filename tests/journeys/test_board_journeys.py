@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cast import VILLAGES, settings_for
+from cast import VILLAGES
 from playwright.sync_api import expect
-from sqlalchemy import select
 
-from taole.app.factory import create_app
 from taole.boards.code_reading import read_board
 from taole.catalogue.channels import Channel
-from taole.catalogue.queries import find_item
 from taole.core.clock import today
-from taole.core.database import db
 from taole.core.transactions import transaction
-from taole.notices.actions import approve, post, submit, write
-from taole.notices.models import Notice
-from taole.organisation.queries import find_user, get_unit
+from taole.notices.actions import post
 from tests.boards.board_pictures import Shot, photograph
+from tests.journeys.inside import by_title, handed_in, inside, person
 from tests.journeys.served_site import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 DONGYUAN = next(iter(VILLAGES))
 HUNG, NEW, LOST = "栏上的慰问金公示", "刚贴的慰问金公示", "没贴的慰问金公示"
-COLUMNS = ["发放对象", "款物名称", "款物来源", "数额", "发放日期"]
-ROWS = [
-    [name, "慰问金", "镇民政", amount, str(today())]
-    for name, amount in (("张某某", "300"), ("李某某", "300"), ("王某某", "260.50"))
-]
 NEAR = Shot(per_mm=2.2, noise=0.5, blur=0.5)
 
 
@@ -41,47 +30,13 @@ def prepare() -> Callable[[Path], None]:
     """东园村 has three notices that passed their reviews; one of them hangs since today."""
 
     def pass_reviews(instance: Path) -> None:
-        with _inside(instance), transaction():
+        with inside(instance), transaction():
             for title in (HUNG, NEW, LOST):
-                notice = _approved(title)
+                notice = handed_in("chen", title, passed=3)
                 if title == HUNG:
-                    post(notice, channel=Channel.BOARD, posted_on=today(), by=_person("chen"))
+                    post(notice, channel=Channel.BOARD, posted_on=today(), by=person("chen"))
 
     return pass_reviews
-
-
-@contextmanager
-def _inside(instance: Path) -> Iterator[None]:
-    app = create_app(settings_for(instance))
-    with app.app_context():
-        yield
-        db.engine.dispose()
-
-
-def _person(account: str):
-    user = find_user(account)
-    assert user is not None
-    return user
-
-
-def _approved(title: str) -> Notice:
-    unit = get_unit(DONGYUAN)
-    item = find_item(unit.township_id, "SB-13", today())
-    assert item is not None
-    notice = write(
-        unit,
-        item,
-        period_key=str(today().year),
-        title=title,
-        columns=COLUMNS,
-        rows=ROWS,
-        obligations=[],
-        by=_person("chen"),
-    )
-    submit(notice, by=_person("chen"))
-    for account in ("zhou", "li", "zhao"):
-        approve(notice, by=_person(account))
-    return notice
 
 
 def test_the_code_on_the_paper_opens_what_the_paper_must_say(site):
@@ -117,9 +72,8 @@ def test_the_code_on_the_paper_opens_what_the_paper_must_say(site):
     expect(main).to_contain_text("860.50")
     site.picture(villager, "public-large")
 
-    with _inside(site.instance):
-        found = db.session.scalars(select(Notice).where(Notice.title == NEW)).one()
-        not_yet = found.public_code
+    with inside(site.instance):
+        not_yet = by_title(NEW).public_code
     answer = villager.goto(f"{site.url}/n/{not_yet}")
     assert answer is not None
     expect(villager.get_by_text("张某某")).to_have_count(0)
@@ -127,12 +81,9 @@ def test_the_code_on_the_paper_opens_what_the_paper_must_say(site):
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 def test_the_board_is_photographed_once_and_what_hangs_is_ticked(site, javascript):
-    with _inside(site.instance):
-        codes = {
-            title: db.session.scalars(select(Notice).where(Notice.title == title)).one().public_code
-            for title in (HUNG, NEW)
-        }
-    addresses = [f"{site.url}/n/{code}" for code in codes.values()]
+    with inside(site.instance):
+        codes = [by_title(title).public_code for title in (HUNG, NEW)]
+    addresses = [f"{site.url}/n/{code}" for code in codes]
     secretary = site.visit("chen", PHONE, javascript=javascript)
     secretary.goto(f"{site.url}/villages/{DONGYUAN}/board")
     site.picture(secretary, "board")
