@@ -58,7 +58,9 @@ _SEPARATORS = re.compile(f"[{_BETWEEN}{CELL}]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]+"
     r"|(?<=[0-9]\n)[ \t\u3000]{2,40}(?=[0-9Xx])"
+    r"|(?<=[0-9])(?:</?(?:b|i|u|em|strong|span|font)>|&(?:nbsp|ensp|emsp|#160);){1,3}(?=[0-9Xx])"
 )
+_MARKS = ("\n  ", "\n\t\t", "\n\u3000\u3000", ">", ";")
 _INVISIBLE_SIGNS = tuple(sign for sign in map(chr, range(0xFFFF)) if _INVISIBLE.match(sign))
 _INVISIBLE_SET = frozenset(_INVISIBLE_SIGNS)
 _SHORT = 150
@@ -160,8 +162,8 @@ def has_misread(text: str) -> bool:
 
 
 def has_invisible(text: str) -> bool:
-    """Whether signs without width, or a line's indent amid a number, stand in the text."""
-    if "\n  " in text or "\n\t\t" in text or "\n\u3000\u3000" in text:
+    """Whether signs without width stand there, or an indent or a page's marks amid a number."""
+    if any(mark in text for mark in _MARKS):
         return _INVISIBLE.search(text) is not None
     if text.isascii():
         return False

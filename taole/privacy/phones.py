@@ -25,6 +25,7 @@ _LANDLINE = re.compile(
     f"0(?<![0-9*]0)(?<![0-9][.,，]0){_AREA}[)）]?[ \u00a0\u3000\u200b\\-\u2010-\u2015－_]{{0,3}}"
     r"[2-9][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])"
     f"|0(?<![0-9]0)(?:{GAP}[0-9]){{2,3}}{GAP}[2-9](?:{GAP}[0-9]){{6,7}}(?![0-9])"
+    f"|8(?:(?<=[+]8)|(?<=008))6[- ]?{_AREA}[- ]?[2-9][0-9]{{6,7}}(?![0-9])"
 )
 _LOCAL = re.compile(r"[2-9](?<![0-9A-Za-z\-][0-9])[0-9]{2,3}[- ]?[0-9]{4}(?![0-9\-])")
 _MOBILE_DIGITS = 11
@@ -130,7 +131,8 @@ def _is_private(ground: Ground, text: str, start: int, end: int, *, mobile: bool
     if _OFFICE_AFTER.match(ground.text, end):
         return False
     if mobile:
-        return label is not Label.ACCOUNT and not _OFFICE_LABEL.search(
+        plain = end - start == _MOBILE_DIGITS
+        return (plain or label is not Label.ACCOUNT) and not _OFFICE_LABEL.search(
             ground.sentence_before(start, 24)
         )
     around = ground.sentence_before(start, 40)
