@@ -59,7 +59,8 @@ def prepare() -> Callable[[Path], None]:
                     give_role(zhou, Role.SUPERVISOR, unit, from_on=SINCE, by=SYSTEM)
                 unanswer(_asked(unit), by=person("li"), reason="请重新确认")
             for account in ("chen", "liu", "wang"):
-                handed_in(account, f"{person(account).name}等复审的公示", passed=1)
+                title = f"{person(account).name}等复审的公示"
+                handed_in(account, title, passed=1, period_key=LAST_QUARTER.previous().key)
 
     return reopen
 

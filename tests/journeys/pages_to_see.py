@@ -1,0 +1,112 @@
+"""The pages that people see, with a notice in each state behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from taole.catalogue.channels import Channel
+from taole.core.clock import today
+from taole.core.transactions import transaction
+from taole.notices.actions import post
+from tests.journeys.inside import GIFTS, handed_in, inside, item_of, person, written
+from tests.journeys.served_site import Site
+
+TOWNSHIP, COUNTY, DONGYUAN = "640221106", "640221", "640221106201"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NARROWEST = 320
+
+DRAFT, WAITING, APPROVED, POSTED = (f"/notices/{UUID(int=number)}" for number in range(1, 5))
+CODE = "abcdefgh23"
+KNOWN: dict[str, str] = {}
+"""What is known only once the house is there: the id of the item about gifts."""
+
+NOTICE_PAGES = [
+    f"{DRAFT}/edit",
+    f"{DRAFT}/check",
+    DRAFT,
+    f"{WAITING}/sent",
+    f"{APPROVED}/post",
+    POSTED,
+    f"{POSTED}/sheet",
+    f"{POSTED}/correct",
+    "/notices/showing",
+    f"/villages/{DONGYUAN}/board",
+    f"/villages/{DONGYUAN}/sheets",
+]
+TOWNSHIP_PAGES = [
+    WAITING,
+    f"/townships/{TOWNSHIP}/reviews",
+    f"/townships/{TOWNSHIP}/masking",
+    "/attachments/look-alikes",
+    "/catalogue/items/{item}/template",
+]
+PUBLIC_PAGES = [f"/n/{CODE}", f"/n/{CODE}?large=1", f"/n/{CODE}?print=1"]
+
+PAGES = {
+    "": ["/sign-in", *PUBLIC_PAGES],
+    "chen": [
+        f"/villages/{DONGYUAN}/",
+        f"/villages/{DONGYUAN}/?on=2023-09-20",
+        f"/villages/{DONGYUAN}/notices/new",
+        f"/villages/{DONGYUAN}/notices/new?item=SB-01",
+        f"/villages/{DONGYUAN}/nothing",
+        f"/villages/{DONGYUAN}/events/new",
+        f"/completeness/{DONGYUAN}?year=2023",
+        "/notices",
+        "/findings",
+        "/catalogue",
+        "/calendar",
+        "/password",
+        *NOTICE_PAGES,
+    ],
+    "li": [
+        f"/overview/{TOWNSHIP}",
+        f"/overview/{TOWNSHIP}?on=2023-09-20",
+        f"/completeness/{TOWNSHIP}",
+        "/notices/review",
+        "/notices",
+        "/findings",
+        "/inspections",
+        "/inspections/new",
+        f"/findings/checklist/{TOWNSHIP}",
+        "/registers",
+        "/registers/public_messages?year=2023",
+        "/requests",
+        "/imports/ledger",
+        "/catalogue/website",
+        "/catalogue/load",
+        "/people",
+        f"/reports/{TOWNSHIP}/2023",
+        f"/reports/{TOWNSHIP}/2023/figures/P6-board",
+        f"/reports/{TOWNSHIP}/2023/passages",
+        f"/trail/{TOWNSHIP}",
+        *TOWNSHIP_PAGES,
+    ],
+    "wu": [f"/overview/{COUNTY}", f"/completeness/{COUNTY}"],
+    "zheng": ["/people/new", "/units/new"],
+}
+
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDEST = """() => [...document.querySelectorAll("main *")]
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(0, 3).map((one) => one.tagName + "." + one.className).join(", ")"""
+"""Which parts of the page reach past its right edge."""
+
+
+def write_notices(instance: Path) -> None:
+    """东园村 has a notice in each hand; the draft names somebody's telephone."""
+    with inside(instance), transaction():
+        KNOWN["item"] = str(item_of(person("chen"), GIFTS).id)
+        told = [UUID(int=number) for number in range(1, 5)]
+        body = "领取人的电话是13900000000，有事请找他。"
+        written("chen", "没写完的慰问金公示", notice_id=told[0], body=body)
+        handed_in("chen", "等审核的慰问金公示", notice_id=told[1], passed=1)
+        handed_in("chen", "审完的慰问金公示", notice_id=told[2], passed=3)
+        posted = handed_in("chen", "贴出的慰问金公示", notice_id=told[3], passed=3)
+        posted.public_code = CODE
+        post(posted, channel=Channel.BOARD, posted_on=today(), by=person("chen"))
+
+
+def at(site: Site, address: str) -> str:
+    return site.url + address.format(**KNOWN)
