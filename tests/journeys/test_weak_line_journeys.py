@@ -46,7 +46,7 @@ def test_a_file_whose_line_is_cut_is_not_there_yet_and_then_arrives_whole_and_on
     expect(again.get_by_text("没传完")).to_have_count(0)
     assert offsets[0] == 0
     assert set(offsets[1:]) == {65536}
-    site.errors[:] = [each for each in site.errors if "ERR_INTERNET_DISCONNECTED" not in each]
+    _forget_the_dead_line(site)
 
 
 def _new_notice(site: Site, title: str) -> Page:
@@ -69,6 +69,33 @@ def _first_piece_only(route: Route, offsets: list[int]) -> None:
         route.continue_()
     else:
         route.abort("internetdisconnected")
+
+
+def test_a_form_whose_answer_was_lost_is_sent_again_and_saved_once_with_its_file(site):
+    page = _new_notice(site, "没收到回信的公示")
+    page.locator("[name=files]").set_input_files(
+        {"name": "没收到回信.jpg", "mimeType": "image/jpeg", "buffer": PHOTOGRAPH}
+    )
+    page.route("**/notices/new?*", _lose_the_answer)
+    page.get_by_role("button", name="存草稿").click()
+    expect(page.get_by_text("现在没有网络")).to_be_visible()
+    expect(page.get_by_label("标题")).to_have_value("没收到回信的公示")
+    page.unroute("**/notices/new?*")
+    page.get_by_role("button", name="存草稿").click()
+    page.wait_for_url(NOTICE)
+    expect(page.get_by_role("link", name="没收到回信.jpg")).to_have_count(1)
+    page.goto(site.url + "/notices?q=没收到回信的公示")
+    expect(page.get_by_role("link", name="没收到回信的公示")).to_have_count(1)
+    _forget_the_dead_line(site)
+
+
+def _lose_the_answer(route: Route) -> None:
+    route.fetch(max_redirects=0)
+    route.abort("internetdisconnected")
+
+
+def _forget_the_dead_line(site: Site) -> None:
+    site.errors[:] = [each for each in site.errors if "ERR_INTERNET_DISCONNECTED" not in each]
 
 
 def test_of_two_tabs_one_wins_and_the_other_keeps_its_words(site):
