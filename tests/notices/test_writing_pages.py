@@ -215,7 +215,7 @@ def test_a_photograph_that_is_still_on_its_way_is_told(town, catalogue, address,
     chen.post(address, data=sent)
     notice = only_notice()
     assert "没传完" in chen.get(f"/notices/{notice.id}/edit").text
-    assert "附件还没检查完" in chen.get(f"/notices/{notice.id}/check").text
+    assert "附件还没传完" in chen.get(f"/notices/{notice.id}/check").text
     piece = chen.put(f"/uploads/{upload}?offset=0", data=content)
     assert piece.json["received"] == len(content)
     assert "没传完" not in chen.get(f"/notices/{notice.id}/edit").text
