@@ -15,12 +15,17 @@ import pytest
 from cast import PASSWORD, Town, build_town, copy_instance, run_taole, settings_for
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from taole.app.factory import create_app
 from taole.app.schema import prepare_schema
 from taole.core.database import db
 from taole.core.transactions import transaction
+
+# machines that test are slow and shared: how long an example takes says nothing
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

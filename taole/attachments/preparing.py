@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from flask import g, has_app_context, request
-from flask_login import current_user
+from flask import g, has_app_context, request, session
 from werkzeug.datastructures import FileStorage
 
 from taole.attachments.opening import Opened, open_file
+from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.transactions import SAFE_METHODS, let_go
 
@@ -48,15 +48,18 @@ def open_ahead(content: bytes, filename: str) -> None:
 
 
 def prepare_files() -> None:
-    """Before a view: open the files of a signed-in person's form, with the lock given back."""
+    """Before a view: open the files of a signed-in person's form, while nobody has the lock.
+
+    Who it is the view asks afterwards: asking now would begin a transaction.
+    """
     g.pop(_KEPT_IN, None)
-    if request.method in SAFE_METHODS or not current_user.is_authenticated:
+    if request.method in SAFE_METHODS or "_user_id" not in session:
         return
     sent = [each for _, each in request.files.items(multi=True) if each.filename]
-    if sent:
+    if sent and db.session().in_transaction():
         let_go()
-        for each in sent:
-            open_ahead(_content(each), each.filename or "")
+    for each in sent:
+        open_ahead(_content(each), each.filename or "")
 
 
 def forget_files(_error: BaseException | None) -> None:

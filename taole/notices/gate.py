@@ -183,6 +183,13 @@ def set_masking(township: Unit, keep: Mapping[Kind, tuple[int, int]], *, by: Act
     db.session.flush()
 
 
+def _stands_against(changed: object, notice_id: UUID) -> bool:
+    """Whether what is not stored yet could change the answer of ``_OPEN``."""
+    if isinstance(changed, Attachment | Upload):
+        return changed.owner_id == notice_id
+    return isinstance(changed, SealedText)
+
+
 _OPEN = select(
     or_(
         exists().where(
@@ -199,7 +206,10 @@ _OPEN = select(
 
 def _has_open(notice_id: UUID) -> bool:
     """Whether anything at all stands against a notice, in one statement: usually nothing does."""
-    return bool(db.session.scalar(_OPEN, {"notice": notice_id}))
+    if any(_stands_against(each, notice_id) for each in db.session.new | db.session.dirty):
+        db.session.flush()
+    with db.session.no_autoflush:
+        return bool(db.session.scalar(_OPEN, {"notice": notice_id}))
 
 
 def _list(notice: Notice, state: SealedState) -> list[SealedText]:

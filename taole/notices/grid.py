@@ -90,7 +90,7 @@ def page_of(
     faulty = [
         GridRow(at, rows[at], wrong[at]) for at in sorted(wrong)[:MOST_FAULTY] if at < len(rows)
     ]
-    first = min(first, max(len(rows) - 1, 0)) // SHOWN * SHOWN
+    first = max(min(first, len(rows) - 1), 0) // SHOWN * SHOWN
     named = {row.at for row in faulty}
     stretch = range(first, min(first + SHOWN, len(rows)))
     shown = [GridRow(at, rows[at], {}) for at in stretch if at not in named]

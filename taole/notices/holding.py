@@ -19,10 +19,14 @@ def hold(notice: Notice) -> None:
     """Wait until nobody else changes the notice, and see it as it is then.
 
     Called first by every action: PostgreSQL holds the row until the end of the transaction, on
-    SQLite one writes at a time anyway. What this session has not stored yet is stored first.
+    SQLite one writes at a time anyway. What this session changed in the notice is stored first.
     """
     held = select(Notice.version).where(Notice.id == notice.id).with_for_update()
-    if db.session.scalar(held) != notice.version:
+    if db.session.is_modified(notice):
+        db.session.flush()
+    with db.session.no_autoflush:  # a file that came along is stored with the rest
+        version = db.session.scalar(held)
+    if version != notice.version:
         db.session.expire(notice)
 
 

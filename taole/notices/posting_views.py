@@ -95,6 +95,8 @@ def _log(notice: Notice, form: PostForm) -> None:
 
 def _refuse_short_period(notice: Notice, form: PostForm) -> None:
     """A notice period that the secretary shortened is refused before anything is posted."""
+    if form.until_on.data is None:
+        return
     posted_on = form.posted_on.data or today()
     fault = period_fault(posted_on, form.until_on.data, default_until(notice.item, posted_on))
     if fault is not None and PAPER & set(form.chosen()):

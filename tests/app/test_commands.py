@@ -47,6 +47,7 @@ def test_an_operator_finds_these_commands_and_no_others():
         *("catalogue load", "catalogue list", "catalogue diff", "organisation load"),
         *("obligations open", "notices import", "report make", "workdays add"),
         *("schedule run", "schedule once", "schedule list"),
+        *("privacy scan", "privacy mask"),
     }
 
 
