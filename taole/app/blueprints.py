@@ -26,8 +26,8 @@ import taole.registers.views
 from taole.core.figures import Figure
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    taole.attachments.views.blueprint,  # opens files before anybody asks the database
     taole.organisation.views.blueprint,
-    taole.attachments.views.blueprint,
     taole.catalogue.views.blueprint,
     taole.obligations.views.blueprint,
     taole.notices.views.blueprint,
