@@ -42,7 +42,9 @@ class Findings:
     ``open_data``: unresolved personal data, in words; ``masked_data``: how many were masked.
     ``files_coming``: files that have not wholly arrived. ``files_waiting``: files that nobody
     looked into yet; they keep no notice from being handed in, only from passing its review.
-    ``due_on``: of what it answers. ``rows_before``: rows of the notice before, None if none.
+    ``short_period``: what is wrong with the period of a sheet that hangs; ``showing_days``: how
+    long one put up today has to hang. ``due_on``: of what it answers. ``rows_before``: rows of the
+    notice before, None if none.
     """
 
     faults: Sequence[Fault] = ()
@@ -52,6 +54,8 @@ class Findings:
     files_coming: int = 0
     files_waiting: int = 0
     files_refused: int = 0
+    short_period: Sentence | None = None
+    showing_days: int | None = None
     due_on: date | None = None
     rows_before: int | None = None
     phones: int = 2
@@ -70,7 +74,7 @@ def checks(
     told = [_content(template, rows, found, has_content), _template(template, columns)]
     if template.has_sum_line and rows:
         told.append(_sums(found))
-    told += [_personal(found), *_files(found)]
+    told += [_personal(found), *_files(found), *_period(found)]
     if found.due_on is not None:
         told.append(_in_time(found.due_on, today))
     if template.with_phones and found.phones < 2:
@@ -187,6 +191,16 @@ def _files(found: Findings) -> list[Check]:
             )
         )
     return told
+
+
+def _period(found: Findings) -> list[Check]:
+    """How long it has to hang; one that is up already, ahead of its review, may be too short."""
+    if found.short_period is not None:
+        return [Check(Outcome.BAD, sentence(N_("公示期不足")), found.short_period, "postings")]
+    if found.showing_days is None:
+        return []
+    shown = sentence(N_("要挂满 %(days)s 天"), days=found.showing_days)
+    return [Check(Outcome.TOLD, shown, sentence(N_("登记公示时短了不收")))]
 
 
 def _in_time(due_on: date, today: date) -> Check:

@@ -17,12 +17,16 @@ from taole.catalogue.models import CatalogueItem
 from taole.catalogue.template_rules import Fault, check_filled
 from taole.catalogue.template_sums import wrong_sums
 from taole.catalogue.unified_template import UnifiedTemplate
+from taole.core.calendar_store import work_calendar
 from taole.core.database import db
 from taole.core.words import N_, Sentence, sentence
 from taole.notices.check_rules import Check, Findings, checks
 from taole.notices.gate import list_masked, list_open, name_seal
 from taole.notices.models import Notice, SealedState, SealedText
+from taole.notices.posting import default_until
 from taole.notices.queries import list_answered
+from taole.notices.showing_queries import showing_of
+from taole.notices.showing_rules import ShowingProblem, in_words, problems
 from taole.notices.workflow import NoticeState
 from taole.organisation.queries import get_township_of
 
@@ -44,6 +48,7 @@ def checks_of(notice: Notice, on: date) -> list[Check]:
     files = list_attachments(notice.id)
     states = [each.scan_state for each in files]
     previous = find_previous(notice)
+    until = default_until(notice.item, on)
     owed = [each.due_on for each in list_answered(notice) if each.answer is None]
     template = UnifiedTemplate.from_mapping(notice.template)
     sums = wrong_sums(template, notice.head, notice.columns, notice.rows)
@@ -57,6 +62,8 @@ def checks_of(notice: Notice, on: date) -> list[Check]:
         files_refused=sum(
             state not in MAY_GO_PUBLIC and state is not ScanState.WAITING for state in states
         ),
+        short_period=_short_period(notice, on),
+        showing_days=(until - on).days if until else None,
         due_on=min(owed, default=None),
         rows_before=len(previous.rows) if previous and previous.rows else None,
         phones=sum(bool(unit.phone) for unit in (notice.unit, get_township_of(notice.unit))),
@@ -69,6 +76,14 @@ def checks_of(notice: Notice, on: date) -> list[Check]:
         has_content=bool(notice.body.strip() or notice.rows or files),
         today=on,
     )
+
+
+def _short_period(notice: Notice, on: date) -> Sentence | None:
+    for posting in notice.postings:
+        showing = showing_of(posting, work_calendar())
+        if ShowingProblem.TOO_SHORT in problems(showing, on):
+            return in_words(ShowingProblem.TOO_SHORT, showing, on)
+    return None
 
 
 def marks_of(notices: Sequence[Notice]) -> dict[UUID, list[Sentence]]:

@@ -7,6 +7,7 @@ import pytest
 from taole.catalogue.unified_template import CellKind, Field, UnifiedTemplate
 from taole.core.clock import today
 from taole.core.transactions import transaction
+from taole.core.words import sentence
 from taole.notices.actions import approve, submit, write
 from taole.notices.check_rules import Check, Findings, Outcome, checks, is_ready
 from taole.notices.queries import find_place_in_queue
@@ -122,6 +123,14 @@ def test_what_a_person_only_has_to_look_at_keeps_nothing_back():
     assert "个人信息已遮盖" in words
     assert "比上期少 2 行" in words
     assert any(each.startswith("已超期") for each in words)
+
+
+def test_how_long_it_has_to_hang_is_told_and_too_short_a_period_keeps_it_back():
+    assert "要挂满 7 天" in said(Findings(showing_days=7))
+    assert is_ready(told(Findings(showing_days=7)))
+    short = Findings(short_period=sentence("公示止写的是2023-09-23"), showing_days=7)
+    assert "公示期不足" in said(short)
+    assert not is_ready(told(short))
 
 
 def test_more_rows_than_last_time_are_told_and_as_many_too():
