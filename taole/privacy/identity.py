@@ -72,7 +72,7 @@ _ANY = re.compile(
 )
 _SURE = 0.96
 _FIRST_YEAR, _LAST_YEAR = 1890, 2035
-_SURE_YEARS = range(1920, 2013)
+_SURE_YEARS = range(1900, 2013)
 _FILING_YEARS = range(2016, 2036)
 _RECENT_YEARS = range(2010, 2036)
 

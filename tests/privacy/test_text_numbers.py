@@ -26,7 +26,12 @@ def places(hits: list[CellHit]) -> list[tuple[int, int, Kind]]:
 @pytest.mark.parametrize("column", ["身份证号", "户主身份证号码", "公民身份号码"])
 def test_a_mistyped_identity_number_counts_under_its_column(column: str) -> None:
     assert kinds(WRONG, column) == ["identity-number"]
-    assert kinds(WRONG) == []
+
+
+def test_a_mistyped_number_with_a_true_region_and_birthday_counts_anywhere() -> None:
+    assert kinds(WRONG) == ["identity-number"]
+    assert kinds(f"{WRONG}代领") == ["identity-number"]
+    assert kinds("990221190001010034") == kinds("640221190013410034") == []
 
 
 def test_a_right_number_is_surer_than_a_mistyped_one() -> None:
