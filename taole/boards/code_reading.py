@@ -7,9 +7,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from taole.boards import code_process
-
+_PROCESS = Path(__file__).with_name("code_process.py")
 PATIENCE_SECONDS = 30
 DARK = 75.0
 """Mean grey level (0 to 255) below which a picture counts as too dark."""
@@ -52,7 +52,7 @@ def read_board(photograph: bytes) -> BoardReading:
     """
     try:
         run = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", code_process.__file__],
+            [sys.executable, "-I", str(_PROCESS)],
             input=photograph,
             capture_output=True,
             timeout=PATIENCE_SECONDS,

@@ -1,17 +1,23 @@
-"""Made once more, on PostgreSQL, the demonstration is the same year."""
+"""Made once more, on PostgreSQL and at the turn of a year, the demonstration is the same year."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cast import run_taole
+import time_machine
+from cast import run_taole, settings_for
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from taole.app.factory import create_app
+from taole.app.schema import prepare_schema
+from taole.core.database import db
+from taole.demonstration.commands import make
 from tests.demonstration.figures_of_2023 import FIGURES
 
 STORY = """
@@ -33,10 +39,16 @@ def empty_database(postgres_url: str) -> str:
 
 
 @pytest.mark.slow
-def test_another_build_on_postgresql_tells_the_same_year(
+def test_another_build_tells_the_same_year_also_where_next_years_holidays_are_unknown(
     demo_instance: Path, empty_database: str, tmp_path: Path
 ):
-    run_taole("demo", "--no-serve", instance=tmp_path, url=empty_database)
+    app = create_app(settings_for(tmp_path, empty_database))
+    prepare_schema(app)
+    with time_machine.travel(datetime(2026, 12, 30, 4, tzinfo=UTC)):
+        make(app)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
     report = json.loads(
         run_taole("report", "make", 2023, "--json", instance=tmp_path, url=empty_database).stdout
     )
