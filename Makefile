@@ -5,8 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-# every worker builds the demonstration once; two fit two cores
-WORKERS ?= 2
+# three workers keep two cores busy: many tests wait for a browser, a disk or a child process
+WORKERS ?= 3
 
 .PHONY: help demo serve test check tests browser translations lock clean
 .DEFAULT_GOAL := help
