@@ -21,7 +21,7 @@ from taole.core.calendar_store import work_calendar
 from taole.core.database import db
 from taole.core.words import N_, Sentence, sentence
 from taole.notices.check_rules import Check, Findings, checks
-from taole.notices.gate import list_masked, list_open, name_seal
+from taole.notices.gate_seals import list_masked, list_open, name_seal
 from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.posting import default_until
 from taole.notices.queries import list_answered

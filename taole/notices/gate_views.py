@@ -14,16 +14,8 @@ from taole.access.guard import i_may, me, requires
 from taole.access.permissions import Permission
 from taole.core.pages import say
 from taole.notices.blueprint import blueprint
-from taole.notices.gate import (
-    get_seal,
-    list_masked,
-    list_open,
-    look_at_original,
-    name_seal,
-    set_masking,
-    settle,
-    settle_all,
-)
+from taole.notices.gate_decisions import look_at_original, set_masking, settle, settle_all
+from taole.notices.gate_seals import get_seal, list_masked, list_open, name_seal
 from taole.notices.models import Notice, SealedText
 from taole.notices.queries import get_notice
 from taole.notices.review_setting_views import get_township

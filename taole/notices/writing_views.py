@@ -28,7 +28,7 @@ from taole.notices.checks import find_previous
 from taole.notices.differences import Text, differences
 from taole.notices.filling_views import copy_into, read_paste_into, read_workbook_into
 from taole.notices.forms import NoticeForm, choices, promised
-from taole.notices.gate import list_open
+from taole.notices.gate_seals import list_open
 from taole.notices.grid import SHOWN, head_sent, merge, page_of
 from taole.notices.holding import Overtaken
 from taole.notices.matter import Matter, find_matter, matter_of

@@ -45,7 +45,7 @@ from taole.notices.actions import (
     withdraw,
     write,
 )
-from taole.notices.gate import list_open
+from taole.notices.gate_seals import list_open
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.obligations.models import Obligation
 from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role

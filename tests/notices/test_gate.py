@@ -22,18 +22,9 @@ from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
 from taole.core.transactions import transaction
 from taole.notices.actions import correct, post, revise, submit, write
-from taole.notices.gate import (
-    get_seal,
-    list_masked,
-    list_open,
-    look_at_original,
-    name_seal,
-    refuse_unresolved,
-    screen,
-    set_masking,
-    settle,
-    settle_all,
-)
+from taole.notices.gate import refuse_unresolved, screen
+from taole.notices.gate_decisions import look_at_original, set_masking, settle, settle_all
+from taole.notices.gate_seals import get_seal, list_masked, list_open, name_seal
 from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.reviewing import admit
 from taole.privacy.findings import Kind

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from taole.core.database import db
 from taole.core.transactions import transaction
 from taole.notices.actions import write
-from taole.notices.gate import list_open, settle_all
+from taole.notices.gate_decisions import settle_all
+from taole.notices.gate_seals import list_open
 from taole.trail.models import TrailLine
 from tests.notices.number_factory import identity, masked_identity
 
