@@ -214,7 +214,7 @@ def _width(sheet: SheetOut, column: int) -> float:
             shown.append("2023-01-01 00:00")
         else:
             shown.extend(str("" if value is None else value).split("\n"))
-    return min(max(max(_half_widths(text) for text in shown) + 2, 6), 44)
+    return min(max(max(half_widths(text) for text in shown) + 2, 6), 44)
 
 
 def _lines(value: CellOut, width: float) -> int:
@@ -222,8 +222,9 @@ def _lines(value: CellOut, width: float) -> int:
     if not isinstance(value, str):
         return 1
     room = max(width - 1, 1)
-    return sum(max(1, math.ceil(_half_widths(line) / room)) for line in value.split("\n"))
+    return sum(max(1, math.ceil(half_widths(line) / room)) for line in value.split("\n"))
 
 
-def _half_widths(text: str) -> int:
+def half_widths(text: str) -> int:
+    """How wide a text is in half-width signs: a Chinese one counts two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from taole.catalogue.template_cells import read_plain, tidy_cell
 from taole.catalogue.unified_template import NUMERIC, CellKind, Field, UnifiedTemplate
 from taole.core.errors import Refused
 from taole.core.periods import parse_day
+from taole.documents.spreadsheets import half_widths
 
 SHEET_NAME = "公示表"
 NUMBER_COLUMN = "序号"
@@ -31,6 +33,7 @@ _FONT = {"font_name": "宋体", "font_size": 11}
 _SURE_DIGITS = 15
 _A4 = 9
 _ROW_POINTS = 20
+_TITLE_POINTS = 28
 _WIDTHS = {
     CellKind.TEXT: 18,
     CellKind.NAME: 12,
@@ -91,7 +94,9 @@ class _Page:
         self.last_column = max(len(template.columns), 1)
         self.at = 0
         cell = {**_FONT, "border": 1, "valign": "vcenter", "text_wrap": True}
-        self.title = self._format(bold=True, font_size=16, align="center", valign="vcenter")
+        self.title = self._format(
+            bold=True, font_size=16, align="center", valign="vcenter", text_wrap=True
+        )
         self.label = book.add_format({**cell, "bg_color": "#F2F2EE"})
         self.head = book.add_format(
             {**cell, "bold": True, "align": "center", "bg_color": "#E7EFE9"}
@@ -109,17 +114,22 @@ class _Page:
         return self.book.add_format({**cell, "align": align, "num_format": _FORMATS.get(kind, "@")})
 
     def write(self, title: str, head: Mapping[str, str], rows: Sequence[Sequence[str]]) -> None:
-        self._across(title, self.title, height=32)
+        self._across(title, self.title, _TITLE_POINTS * self._lines(title))
         for each in self.template.head:
             self._head_field(each, head.get(each.name, ""))
         if self.template.columns:
             self._table(rows)
         for note in self._notes():
-            self._across(note, self.note, height=18)
+            self._across(note, self.note, _ROW_POINTS * self._lines(note, 10))
         self.sheet.set_column(0, 0, 6 if self.template.columns else 18)
         for column, each in enumerate(self.template.columns, start=1):
             self.sheet.set_column(column, column, _width(each))
         self._prepare_print()
+
+    def _lines(self, text: str, points: int = 16) -> int:
+        """Lines that a text takes over the whole width; widths count signs of eleven points."""
+        room = sum(_width(each) for each in self.template.columns) + 6 or 18
+        return max(1, math.ceil(half_widths(text) * points / 11 / room))
 
     def _across(self, text: str, form: Format, height: int) -> None:
         self.sheet.merge_range(self.at, 0, self.at, self.last_column, "", form)

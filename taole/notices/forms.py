@@ -54,7 +54,7 @@ class NoticeForm(FlaskForm):
     token = HiddenField()
     version = HiddenField()
     period_key = SelectField(_("公示哪一期"))
-    title = StringField(
+    title = TextAreaField(
         _("标题"),
         validators=[InputRequired(_("请填写公示的标题")), Length(max=MAX_TITLE)],
     )

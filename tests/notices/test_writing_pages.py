@@ -49,7 +49,7 @@ def test_the_form_knows_title_period_and_the_columns_of_the_template(
     town, catalogue, address, sign_in
 ):
     page = sign_in("chen").get(address).text
-    assert 'value="东园村2023年8月高龄津贴发放公示"' in page
+    assert "东园村2023年8月高龄津贴发放公示</textarea>" in page
     assert re.findall(r'name="(cell-0-[0-9])"', page) == ["cell-0-0", "cell-0-1"]
     assert len(re.findall('name="cell-', page)) == 6
     assert "下载统一模板" in page
