@@ -14,12 +14,15 @@ from taole.boards.codes import qr_png
 from taole.boards.sheet_layout import numbered, table_widths
 from taole.documents.official import OfficialDocument, TableCell
 from taole.documents.official_styles import Face, set_face
+from taole.documents.spreadsheets import half_widths
 from taole.notices.printed_sheet import CHECK, Paper, PrintedSheet
 
 PREVIEW = "预览，未审核"
 _SIDE_MM = 17
 _CODE_MM = 30
 _LARGER = 1.4142
+_TITLE_ROOM = 42
+"""Half-width signs of 23 points on a line of an A4 sheet."""
 _SIZES_MM = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 _TABLE_ROWS = ((14, 14.0), (24, 12.0))
 """Up to how many rows the table's type is how large, in points; else 10.5."""
@@ -31,6 +34,12 @@ def sheet_docx(sheet: PrintedSheet, paper: Paper = Paper.A4) -> bytes:
     The foot with the code follows the text; the head of the table repeats on every page.
     """
     return _SheetDocument(sheet, paper).written()
+
+
+def _title_points(title: str) -> float:
+    """23 points; a little less for a title that is a little longer than a line."""
+    over = half_widths(title) / _TITLE_ROOM
+    return 23 / over if 1 < over <= 1.15 else 23
 
 
 class _SheetDocument(OfficialDocument):
@@ -50,7 +59,7 @@ class _SheetDocument(OfficialDocument):
         self._line(f"{sheet.heading}\t{number}", Face("宋体", 11.5 * self._grow), tab=True)
         self._line(
             sheet.title,
-            Face("方正小标宋简体", 23 * self._grow),
+            Face("方正小标宋简体", _title_points(sheet.title) * self._grow),
             WD_ALIGN_PARAGRAPH.CENTER,
             after=10,
         )
