@@ -14,13 +14,13 @@ from taole.attachments.models import MAY_GO_PUBLIC, Attachment, ScanState
 from taole.attachments.queries import list_attachments
 from taole.attachments.uploads import list_unfinished
 from taole.catalogue.models import CatalogueItem
-from taole.catalogue.template_rules import Fault, check_filled
 from taole.catalogue.template_sums import wrong_sums
 from taole.catalogue.unified_template import UnifiedTemplate
 from taole.core.calendar_store import work_calendar
 from taole.core.database import db
 from taole.core.words import N_, Sentence, sentence
 from taole.notices.check_rules import Check, Findings, checks
+from taole.notices.faults import faults_of
 from taole.notices.gate_seals import list_masked, list_open, name_seal
 from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.posting import default_until
@@ -31,16 +31,6 @@ from taole.notices.workflow import NoticeState
 from taole.organisation.queries import get_township_of
 
 _TOLD = (NoticeState.POSTED, NoticeState.ENDED, NoticeState.CORRECTED)
-
-
-def faults_of(notice: Notice) -> list[Fault]:
-    """What is wrong in the filled sheet, by the template with which it was written."""
-    return check_filled(
-        UnifiedTemplate.from_mapping(notice.template),
-        head=notice.head,
-        columns=notice.columns,
-        rows=notice.rows,
-    )
 
 
 def checks_of(notice: Notice, on: date) -> list[Check]:

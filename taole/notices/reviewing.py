@@ -17,6 +17,7 @@ from taole.core.ids import new_id
 from taole.core.numbering import next_number
 from taole.core.words import N_
 from taole.notices.answers import answerable, tie
+from taole.notices.faults import refuse_faulty
 from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import Overtaken, hold
 from taole.notices.models import Notice, NoticeReview
@@ -53,6 +54,7 @@ def submit(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:
     The reviews that it has to pass are those the township set for its item on that day.
     """
     hold(notice)
+    refuse_faulty(notice)
     refuse_unresolved(notice, waits_for_files=False)
     moment, before = at or now(), notice.state
     steps = review_plan(notice, local(moment).date()).steps

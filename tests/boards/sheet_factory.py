@@ -64,10 +64,11 @@ def written(
 ) -> Notice:
     """A notice of 东园村 with three rows that passed its reviews."""
     village = values.pop("village", town.villages[0])
-    notice = approved(
+    return approved(
         town,
         village,
         catalogue["SB-08"],
+        template=TEMPLATE,
         **{
             "title": title,
             "body": "",
@@ -77,9 +78,6 @@ def written(
             **values,
         },
     )
-    with transaction():
-        notice.template = TEMPLATE.to_mapping()
-    return notice
 
 
 def hung(town: Any, notice: Notice, *, days_ago: int = 1, **values: Any) -> Notice:

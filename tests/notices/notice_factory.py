@@ -9,6 +9,7 @@ from typing import Any
 
 from taole.catalogue.channels import Channel
 from taole.catalogue.models import Adoption, CatalogueItem, CatalogueKind, Edition
+from taole.catalogue.unified_template import Field, UnifiedTemplate
 from taole.core.clock import noon
 from taole.core.database import db
 from taole.core.periods import Frequency, period_of
@@ -153,8 +154,17 @@ def pass_reviews(town: Any, notice: Notice, most: int = 3) -> None:
         approve(notice, by=reviewer_of(town, notice))
 
 
+def template_of(columns: Sequence[str]) -> UnifiedTemplate:
+    """A unified template of plain columns."""
+    return UnifiedTemplate(columns=tuple(map(Field, columns)))
+
+
 def approved(town: Any, unit: Unit, item: CatalogueItem, **values: Any) -> Notice:
-    """A notice that 陈某 wrote (or ``by``) and that passed its reviews, committed."""
+    """A notice that 陈某 wrote (or ``by``) and that passed its reviews, committed.
+
+    ``template``: the unified template by which it is written, if not the item's own.
+    """
+    template = values.pop("template", None)
     told: dict[str, Any] = {
         "period_key": "2023-08",
         "title": f"{unit.name}{item.title}公示",
@@ -164,6 +174,8 @@ def approved(town: Any, unit: Unit, item: CatalogueItem, **values: Any) -> Notic
     }
     with transaction():
         notice = write(unit, item, **told)
+        if template is not None:
+            notice.template = template.to_mapping()
         submit(notice, by=told["by"])
         pass_reviews(town, notice)
     return notice

@@ -31,6 +31,7 @@ from taole.privacy.findings import Kind
 from taole.trail.models import TrailLine
 from taole.trail.queries import find_breaks
 from tests.attachments.picture_factory import photograph
+from tests.notices.notice_factory import template_of
 from tests.notices.number_factory import identity, masked_identity
 
 COLUMNS = ["姓名", "金额", "备注"]
@@ -40,7 +41,10 @@ def written(town: Any, item: Any, **told: Any) -> Notice:
     """陈某's draft of 东园村."""
     values = {"period_key": "2023-08", "title": "东园村高龄津贴公示", "by": town.chen, **told}
     with transaction():
-        return write(town.villages[0], item, **values)
+        notice = write(town.villages[0], item, **values)
+        if "columns" in told:
+            notice.template = template_of(notice.columns).to_mapping()
+    return notice
 
 
 def revised(notice: Notice, by: Any, **changes: Any) -> None:

@@ -11,6 +11,7 @@ from taole.notices.actions import write
 from taole.notices.gate_decisions import settle_all
 from taole.notices.gate_seals import list_open
 from taole.trail.models import TrailLine
+from tests.notices.notice_factory import template_of
 from tests.notices.number_factory import identity, masked_identity
 
 
@@ -18,7 +19,7 @@ from tests.notices.number_factory import identity, masked_identity
 def notice(town, catalogue):
     """陈某's draft with two identity numbers."""
     with transaction():
-        return write(
+        draft = write(
             town.villages[0],
             catalogue["SB-08"],
             period_key="2023-08",
@@ -27,6 +28,8 @@ def notice(town, catalogue):
             rows=[["张某某", identity(1)], ["李某某", identity(2)]],
             by=town.chen,
         )
+        draft.template = template_of(draft.columns).to_mapping()
+    return draft
 
 
 def page(client, address: str) -> str:

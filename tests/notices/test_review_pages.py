@@ -204,7 +204,7 @@ def test_of_two_tabs_the_second_keeps_its_text_and_sees_what_the_first_saved(
     assert told.status_code == 422
     for words in ("李某刚刚改过", "李某改的", "第1行“金额”：95", "请乡亲们监督"):
         assert words in page
-    assert 'value="陈某改的"' in page
+    assert "陈某改的</textarea>" in page
     assert 'value="99"' in page
     assert fresh(notice).title == "李某改的"
     renewed = re.findall(r'name="version"[^>]*value="(\d+)"', page)
