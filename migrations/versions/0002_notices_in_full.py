@@ -316,9 +316,6 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("revision", sa.Integer(), nullable=False, server_default=sa.text("'1'"))
         )
-        batch_op.add_column(
-            sa.Column("wants_files", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
         batch_op.create_index(batch_op.f("ix_notice_corrects_id"), ["corrects_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notice_number"), ["number"], unique=False)
         batch_op.create_foreign_key(
@@ -376,7 +373,6 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_notice_public_code"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_notice_number"))
         batch_op.drop_index(batch_op.f("ix_notice_corrects_id"))
-        batch_op.drop_column("wants_files")
         batch_op.drop_column("revision")
         batch_op.drop_column("correction_reason")
         batch_op.drop_column("corrects_id")

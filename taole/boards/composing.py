@@ -11,10 +11,7 @@ from taole.notices.gate import refuse_unresolved
 from taole.notices.laying_out import is_up, lay_out
 from taole.notices.models import Notice
 from taole.notices.printed_sheet import PrintedSheet
-from taole.notices.workflow import IN_REVIEW, NoticeState
-
-PRINTABLE = frozenset({NoticeState.APPROVED, NoticeState.POSTED})
-PREVIEWED = IN_REVIEW | {NoticeState.DRAFT, NoticeState.RETURNED}
+from taole.notices.workflow import IN_REVIEW, PREVIEWED, PRINTABLE
 
 
 def compose(notice: Notice, *, site: str, start: date | None = None) -> PrintedSheet:

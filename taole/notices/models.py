@@ -78,7 +78,6 @@ class Notice(Model):
     corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"), index=True)
     correction_reason: Mapped[str] = mapped_column(ScreenedText(300), default="")
     revision: Mapped[int] = mapped_column(default=1)
-    wants_files: Mapped[bool] = mapped_column(default=False)
     first_posted_on: Mapped[date | None]
     is_on_behalf: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

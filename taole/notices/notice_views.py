@@ -37,7 +37,14 @@ from taole.notices.review_plans import review_plan
 from taole.notices.review_queries import list_verdicts
 from taole.notices.rules import possible_steps
 from taole.notices.verdict_forms import ApproveForm, ReturnForm, WithdrawForm
-from taole.notices.workflow import EDITABLE, STEP_OF_STATE, NoticeState, Step
+from taole.notices.workflow import (
+    EDITABLE,
+    PREVIEWED,
+    PRINTABLE,
+    STEP_OF_STATE,
+    NoticeState,
+    Step,
+)
 from taole.obligations.blueprint import layout
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit_at
@@ -147,6 +154,7 @@ def notice_page(
         layout=layout(),
         notice=notice,
         sheet=lay_out(notice),
+        is_printed=notice.kind is NoticeKind.NOTICE and notice.state in PRINTABLE | PREVIEWED,
         steps=steps,
         Step=Step,
         told=told,

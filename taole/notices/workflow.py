@@ -157,6 +157,10 @@ MOVES: dict[Step, Move] = {
     ),
 }
 
+PRINTABLE = frozenset({NoticeState.APPROVED, NoticeState.POSTED})
+PREVIEWED = IN_REVIEW | {NoticeState.DRAFT, NoticeState.RETURNED}
+"""Printed with "preview" across; what has ended is not printed any more."""
+
 EDITABLE = frozenset({NoticeState.DRAFT, NoticeState.RETURNED})
 
 
