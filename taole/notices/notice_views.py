@@ -21,7 +21,7 @@ from taole.notices.checks import checks_of, marks_of
 from taole.notices.forms import TakeDownForm
 from taole.notices.laying_out import lay_out
 from taole.notices.marking import Place, find_place, head_names, places_of
-from taole.notices.models import Notice, NoticeReview
+from taole.notices.models import Notice, NoticeKind, NoticeReview
 from taole.notices.posting import required_channels
 from taole.notices.queries import (
     NoticeFilter,
