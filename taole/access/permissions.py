@@ -17,6 +17,7 @@ from taole.core.words import N_
 class Role(StrEnum):
     SECRETARY = auto()
     SUPERVISOR = auto()
+    HEAD = auto()
     CONTRIBUTOR = auto()
     CLERK = auto()
     REVIEWER = auto()
@@ -28,6 +29,7 @@ class Role(StrEnum):
 ROLE_LABELS = {
     Role.SECRETARY: N_("村务公开专干"),
     Role.SUPERVISOR: N_("村务监督委员会"),
+    Role.HEAD: N_("村负责人"),
     Role.CONTRIBUTOR: N_("办（中心）信息员"),
     Role.CLERK: N_("综合办公室"),
     Role.REVIEWER: N_("审核人"),
@@ -70,10 +72,22 @@ class Permission(StrEnum):
     SEE_PEOPLE = auto()
     MANAGE_PEOPLE = auto()
     SEE_TRAIL = auto()
+    SET_REMINDERS = auto()
+    REMIND = auto()
+    SEE_ROUNDS = auto()
+    RUN_ROUND = auto()
+    ANSWER_ROUND = auto()
+    SEE_WEBSITE_DUTY = auto()
+    CLEAR_WEBSITE = auto()
+    SEE_INDICATORS = auto()
+    CHANGE_INDICATORS = auto()
+    SEE_BRIEF = auto()
+    SET_APPRAISAL = auto()
+    KEEP_SCHEDULE = auto()
 
 
 _EVERYBODY = frozenset(Role)
-_VILLAGE = frozenset({Role.SECRETARY, Role.SUPERVISOR})
+_VILLAGE = frozenset({Role.SECRETARY, Role.SUPERVISOR, Role.HEAD})
 _OFFICE = frozenset({Role.CLERK})
 _TOWNSHIP = frozenset({Role.CLERK, Role.REVIEWER, Role.LEADER})
 _ABOVE = _TOWNSHIP | {Role.INSPECTOR, Role.ADMINISTRATOR}
@@ -111,6 +125,18 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.SEE_PEOPLE: _ABOVE,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.SEE_TRAIL: frozenset({Role.CLERK, Role.LEADER, Role.ADMINISTRATOR}),
+    Permission.SET_REMINDERS: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+    Permission.REMIND: frozenset({Role.CLERK, Role.LEADER}),
+    Permission.SEE_ROUNDS: _ABOVE,
+    Permission.RUN_ROUND: _OFFICE,
+    Permission.ANSWER_ROUND: frozenset({Role.SECRETARY, Role.CONTRIBUTOR, Role.CLERK}),
+    Permission.SEE_WEBSITE_DUTY: _ABOVE,
+    Permission.CLEAR_WEBSITE: _OFFICE,
+    Permission.SEE_INDICATORS: _ABOVE,
+    Permission.CHANGE_INDICATORS: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
+    Permission.SEE_BRIEF: _TOWNSHIP,
+    Permission.SET_APPRAISAL: frozenset({Role.CLERK, Role.LEADER}),
+    Permission.KEEP_SCHEDULE: frozenset({Role.CLERK, Role.ADMINISTRATOR}),
 }
 
 

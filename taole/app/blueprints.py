@@ -17,12 +17,16 @@ import taole.inspections.figures
 import taole.inspections.views
 import taole.notices.figures
 import taole.notices.views
+import taole.notifications.views
 import taole.obligations.figures
 import taole.obligations.views
 import taole.organisation.figures
 import taole.organisation.views
+import taole.oversight.views
 import taole.registers.figures
 import taole.registers.views
+import taole.rounds.views
+import taole.schedule.views
 from taole.core.figures import Figure
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -37,7 +41,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     taole.information_requests.views.blueprint,
     taole.imports.views.blueprint,
     taole.annual_report.views.blueprint,
+    taole.notifications.views.blueprint,
+    taole.rounds.views.blueprint,
+    taole.oversight.views.blueprint,
     taole.dashboard.views.blueprint,
+    taole.schedule.views.blueprint,
 )
 
 FIGURES: tuple[Figure, ...] = (

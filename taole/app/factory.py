@@ -26,6 +26,7 @@ from taole.app.frame import add_frame
 from taole.app.null_characters import refuse_null_characters
 from taole.app.numbers_in_addresses import mask_addresses
 from taole.app.owners_of_files import know_owners_of_files
+from taole.app.telling import know_sources
 from taole.core.database import db, engine_options, open_database
 from taole.core.figures import register
 from taole.core.pages import add_filters
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     register(FIGURES)
     know_owners_of_files()
+    know_sources()
     answer_errors(app)
     app.after_request(_secure)
     refuse_unguarded(app)

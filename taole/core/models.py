@@ -70,6 +70,25 @@ class Lease(Model):
     until: Mapped[datetime]
 
 
+class JobAsk(Model):
+    """Somebody asked for a job to run now; the leader takes it at its next tick."""
+
+    __tablename__ = "job_ask"
+
+    job: Mapped[str] = mapped_column(String(60), primary_key=True)
+    asked_at: Mapped[datetime]
+    asked_by_name: Mapped[str] = mapped_column(String(60))
+
+
+class ClockMark(Model):
+    """The last moment that the timetable saw; a clock behind it, or far ahead of it, is wrong."""
+
+    __tablename__ = "clock_mark"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    at: Mapped[datetime]
+
+
 class NumberSeries(Model):
     """The last number given in a series (a village's notices of a month, a year's checklists)."""
 

@@ -38,6 +38,15 @@ SUPERVISORS = {
     "640221106001": ("cao", "曹某"),
     "640221106002": ("xu", "许某"),
 }
+VILLAGE_HEADS = {
+    "640221106201": ("yang", "杨某"),
+    "640221106202": ("gao", "高某"),
+    "640221106203": ("luo", "罗某"),
+    "640221106204": ("liang", "梁某"),
+    "640221106205": ("song", "宋某"),
+    "640221106001": ("xie", "谢某"),
+    "640221106002": ("peng", "彭某"),
+}
 HEADS = {f"{TOWNSHIP}-zhb": ("han", "韩某"), f"{TOWNSHIP}-msfw": ("tang", "唐某")}
 URGENT_ITEMS = ("SB-11",)
 
@@ -171,10 +180,15 @@ def _cast(county: Unit, township: Unit, centre: Unit, villages: Sequence[Unit]) 
 
 
 def _add_first_reviewer(unit: Unit, people: dict[str, User]) -> None:
-    """The head of a village's 村务监督委员会, or of an office."""
+    """The head of a village's 村务监督委员会 and of the village, or of an office."""
     is_village = unit.code in SUPERVISORS
     account, name = SUPERVISORS[unit.code] if is_village else HEADS[unit.code]
     people[account], _ = add_user(account, name, by=SYSTEM, password=PASSWORD)
     people[account].must_change_password = False
     role = Role.SUPERVISOR if is_village else Role.REVIEWER
     give_role(people[account], role, unit, from_on=SINCE, by=SYSTEM)
+    if is_village:
+        account, name = VILLAGE_HEADS[unit.code]
+        people[account], _ = add_user(account, name, by=SYSTEM, password=PASSWORD)
+        people[account].must_change_password = False
+        give_role(people[account], Role.HEAD, unit, from_on=SINCE, by=SYSTEM)

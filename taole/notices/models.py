@@ -39,6 +39,8 @@ class Notice(Model):
     in. ``review_by_on``: it went up ahead of its review, which is due by that day (先公示后审核).
     A correction (更正) is a notice of its own that names the one it takes the place of. What is
     stored here is masked: the original of a masked value lies sealed in ``SealedText``.
+    ``formed_on``: the day on which the information came to be, from which the twenty working days
+    of active disclosure run (政府信息公开条例 art 26).
     """
 
     __tablename__ = "notice"
@@ -79,6 +81,7 @@ class Notice(Model):
     correction_reason: Mapped[str] = mapped_column(ScreenedText(300), default="")
     revision: Mapped[int] = mapped_column(default=1)
     first_posted_on: Mapped[date | None]
+    formed_on: Mapped[date | None]
     is_on_behalf: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

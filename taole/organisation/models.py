@@ -56,6 +56,7 @@ class User(UserMixin, Model):
     username: Mapped[str] = mapped_column(ScreenedText(40), unique=True)
     name: Mapped[str] = mapped_column(ScreenedText(40))
     phone: Mapped[str] = mapped_column(ScreenedText(40), default="")
+    email: Mapped[str] = mapped_column(ScreenedText(120), default="")
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Numeric
+from sqlalchemy import ForeignKey, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from taole.core.clock import now
@@ -49,7 +49,7 @@ class Entry(Model):
     @declared_attr
     @classmethod
     def township(cls) -> Mapped[Unit]:
-        return relationship()
+        return relationship(foreign_keys=lambda: cls.township_id)
 
     @property
     def path(self) -> str:
@@ -213,6 +213,30 @@ class KeyTask(Entry):
     title: Mapped[str] = mapped_column(ScreenedText(200))
     state: Mapped[TaskState]
     progress: Mapped[str] = mapped_column(ScreenedText(), default="")
+    owner: Mapped[str] = mapped_column(ScreenedText(80), default="")
+    owner_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    measure: Mapped[str] = mapped_column(ScreenedText(400), default="")
+    due_on: Mapped[date | None]
+    carried_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("key_task.id"))
+
+    owner_unit: Mapped[Unit | None] = relationship(foreign_keys=[owner_unit_id])
+    quarters: Mapped[list[KeyTaskProgress]] = relationship(
+        back_populates="task", order_by="KeyTaskProgress.quarter"
+    )
+
+
+class KeyTaskProgress(Entry):
+    """How far a task of the year had come in a quarter (1 to 4)."""
+
+    __tablename__ = "key_task_progress"
+    __table_args__ = (UniqueConstraint("task_id", "quarter"),)
+
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("key_task.id"))
+    quarter: Mapped[int]
+    state: Mapped[TaskState]
+    text: Mapped[str] = mapped_column(ScreenedText(1000), default="")
+
+    task: Mapped[KeyTask] = relationship(back_populates="quarters")
 
 
 class LedgerSubmission(Entry):
@@ -221,5 +245,7 @@ class LedgerSubmission(Entry):
     __tablename__ = "ledger_submission"
 
     submitted_on: Mapped[date]
+    year: Mapped[int | None]
+    quarter: Mapped[int | None]
     recipient: Mapped[str] = mapped_column(ScreenedText(80))
     title: Mapped[str] = mapped_column(ScreenedText(200), default="")

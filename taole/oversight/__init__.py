@@ -1,0 +1,1 @@
+"""What the township is itself measured by: web columns, the county's indicators, the brief."""
