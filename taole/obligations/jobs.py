@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from taole.core.clock import today
-from taole.core.transactions import transaction
+from taole.core.jobs import for_each
 from taole.obligations.opening import open_slots
 from taole.obligations.slot_rules import AHEAD
 from taole.organisation.actions import SYSTEM
@@ -15,11 +17,13 @@ def open_ahead() -> str:
     through = today() + AHEAD
     created = 0
     said: set[str] = set()
-    township_ids = [township.id for township in list_townships()]
-    for township_id in township_ids:
-        with transaction():
-            opened = open_slots(get_unit_by_id(township_id), through=through, by=SYSTEM)
+
+    def open_one(township_id: UUID) -> None:
+        nonlocal created
+        opened = open_slots(get_unit_by_id(township_id), through=through, by=SYSTEM)
         created += opened.created
         said.update(str(each) for each in opened.skipped)
-    summary = f"{len(township_ids)} 个乡镇，到 {through} 新开 {created} 件"
-    return "；".join([summary, *sorted(said)])
+
+    names = {township.id: township.name for township in list_townships()}
+    done = for_each(names, open_one, name=names.__getitem__)
+    return "；".join([f"{done} 个乡镇，到 {through} 新开 {created} 件", *sorted(said)])

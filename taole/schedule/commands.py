@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import suppress
 from datetime import datetime
 
 import click
@@ -16,8 +17,13 @@ from structlog import get_logger
 
 from taole.core.clock import SHANGHAI, local, now
 from taole.core.commands import json_option, operates, print_json
-from taole.core.jobs import find_latest, next_due, run_due, run_once
-from taole.schedule.timetable import BY_NAME, EVERY_SECONDS, TIMETABLE
+from taole.core.database import db
+from taole.core.jobs import find_latest, keep_lead, next_due, run_due, run_once
+from taole.core.models import JobRun
+from taole.organisation.actions import SYSTEM
+from taole.schedule.timetable import BY_NAME, EVERY_SECONDS, RENEW_SECONDS, TIMETABLE
+from taole.trail.clock_watch import confirm_clock as confirm
+from taole.trail.clock_watch import look_at_clock
 
 log = get_logger("taole")
 
@@ -60,6 +66,14 @@ def once(name: str) -> None:
     click.echo(run.result or "")
 
 
+@click.command("confirm-clock")
+@operates(writes=True)
+def confirm_clock() -> None:
+    """Say that this host's clock is right although records contradict it."""
+    verdict = confirm(now(), by=SYSTEM)
+    click.echo(str(verdict.state))
+
+
 @click.command("run")
 def run() -> None:
     """Keep the timetable in a process of its own, until stopped."""
@@ -85,9 +99,27 @@ def keep_time(app: Flask) -> None:
     """Run what is due now; a database that is busy or gone is asked again at the next tick."""
     try:
         with app.app_context():
-            run_due(TIMETABLE, now())
+            tick(now())
     except OperationalError as error:
         log.error("timetable waits for the database", kind=type(error.orig).__name__)
+
+
+def tick(at: datetime) -> list[JobRun]:
+    """What is due at a moment, unless the host's clock contradicts what was recorded."""
+    verdict = look_at_clock(at)
+    db.session.rollback()
+    if not verdict.is_right:
+        log.error("timetable waits: the clock is wrong", state=verdict.state.name)
+        return []
+    return run_due(TIMETABLE, at)
+
+
+def stay_leader(app: Flask) -> None:
+    """Renew the lead beside a job that takes long; the tick itself waits for that job."""
+    with app.app_context(), suppress(OperationalError):
+        if look_at_clock(now()).is_right:
+            keep_lead(now())
+        db.session.rollback()
 
 
 def _keep(scheduler: BaseScheduler, app: Flask) -> BaseScheduler:
@@ -100,6 +132,7 @@ def _keep(scheduler: BaseScheduler, app: Flask) -> BaseScheduler:
         max_instances=1,
         coalesce=True,
     )
+    scheduler.add_job(stay_leader, "interval", args=[app], seconds=RENEW_SECONDS, max_instances=1)
     scheduler.start()
     return scheduler
 
@@ -113,4 +146,4 @@ def _said(at: datetime | None) -> str | None:
     return f"{local(at):%Y-%m-%d %H:%M}" if at else None
 
 
-COMMANDS: tuple[click.Command, ...] = (list_jobs, once, run)
+COMMANDS: tuple[click.Command, ...] = (list_jobs, once, confirm_clock, run)

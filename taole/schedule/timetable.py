@@ -5,6 +5,7 @@ from __future__ import annotations
 import taole.attachments.jobs
 import taole.notices.jobs
 import taole.obligations.jobs
+import taole.schedule.jobs
 import taole.trail.jobs
 from taole.core.jobs import Job
 from taole.core.words import N_
@@ -30,7 +31,9 @@ TIMETABLE: tuple[Job, ...] = (
         taole.attachments.jobs.tidy_files,
     ),
     Job("verify-trail", N_("核对操作记录"), "40 2 * * *", taole.trail.jobs.verify),
+    Job("tidy-runs", N_("清理旧的运行记录"), "50 2 * * *", taole.schedule.jobs.tidy_runs),
 )
 
 BY_NAME = {job.name: job for job in TIMETABLE}
 EVERY_SECONDS = 20
+RENEW_SECONDS = 30

@@ -37,6 +37,8 @@ _DONE: dict[tuple[str, str], str] = {
     ("calendar_year", "enter_calendar_year"): N_("录入了放假安排"),
     ("edition", "follow_edition"): N_("以后的应公示事项改按新目录"),
     ("catalogue_item", "follow_item"): N_("按新的目录调整了以后的事项"),
+    ("clock", "confirm_clock"): N_("确认了本机时钟"),
+    ("job", "ask_for_job"): N_("让任务现在运行"),
     ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("notice", "end_notice"): N_("公示期满，结束了公示"),
     ("notice", "write_notice"): N_("写了公示"),
