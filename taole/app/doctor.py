@@ -6,12 +6,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 import click
 from flask import current_app
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from taole.app.schema import current_revision, head_revision
 from taole.attachments.storage import look_over
@@ -19,9 +18,11 @@ from taole.core.calendar_store import work_calendar
 from taole.core.clock import now, today
 from taole.core.commands import json_option, operates, print_json
 from taole.core.database import db
+from taole.core.jobs import is_kept
 from taole.privacy.photographs import can_read
+from taole.schedule.overview import jobs_at
 from taole.settings import Settings
-from taole.trail.models import TrailLine
+from taole.trail.clock_watch import look_at_clock
 from taole.trail.queries import find_breaks
 
 Level = Literal["ok", "warning", "error"]
@@ -98,9 +99,18 @@ def _calendar(_settings: Settings) -> Iterator[Sign]:
 def _trail(_settings: Settings) -> Iterator[Sign]:
     breaks = find_breaks()
     yield Sign("操作记录", "error" if breaks else "ok", f"断链 {len(breaks)} 处")
-    newest = db.session.scalar(select(func.max(TrailLine.at)))
-    behind = newest is not None and newest > now() + timedelta(minutes=5)
-    yield Sign("本机时钟", "error" if behind else "ok", "比最新记录还早" if behind else "正常")
+
+
+def _timetable(_settings: Settings) -> Iterator[Sign]:
+    clock = look_at_clock(now())
+    yield Sign("本机时钟", "ok" if clock.is_right else "error", str(clock.state))
+    kept = is_kept(now())
+    yield Sign(
+        "定时任务", "ok" if kept else "warning", "有程序在按时运行" if kept else "没有在运行"
+    )
+    for each in jobs_at(now()):
+        if each.latest is not None and each.latest.error:
+            yield Sign(f"定时任务 {each.job.name}", "error", each.latest.error)
 
 
 def _attachments(_settings: Settings) -> Iterator[Sign]:
@@ -123,6 +133,7 @@ LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _disk,
     _calendar,
     _trail,
+    _timetable,
     _attachments,
     _reading,
 )

@@ -238,10 +238,16 @@ def find_run(name: str, due_at: datetime) -> JobRun | None:
     return db.session.scalar(select(JobRun).where(JobRun.job == name, JobRun.due_at == due_at))
 
 
-def find_latest(name: str) -> JobRun | None:
-    return db.session.scalar(
-        select(JobRun).where(JobRun.job == name).order_by(JobRun.due_at.desc()).limit(1)
+def list_latest(names: Iterable[str]) -> dict[str, JobRun]:
+    """The latest run of each job, by name, in one statement."""
+    due = func.max(JobRun.due_at).label("due")
+    latest = (
+        select(due, JobRun.job).where(JobRun.job.in_(list(names))).group_by(JobRun.job).subquery()
     )
+    found = select(JobRun).join(
+        latest, and_(latest.c.job == JobRun.job, latest.c.due == JobRun.due_at)
+    )
+    return {run.job: run for run in db.session.scalars(found)}
 
 
 def list_runs(*, only_troubled: bool = False, name: str = "") -> Select[JobRun]:

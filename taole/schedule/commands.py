@@ -18,9 +18,10 @@ from structlog import get_logger
 from taole.core.clock import SHANGHAI, local, now
 from taole.core.commands import json_option, operates, print_json
 from taole.core.database import db
-from taole.core.jobs import find_latest, keep_lead, next_due, run_due, run_once
+from taole.core.jobs import keep_lead, run_due, run_once
 from taole.core.models import JobRun
 from taole.organisation.actions import SYSTEM
+from taole.schedule.overview import jobs_at
 from taole.schedule.timetable import BY_NAME, EVERY_SECONDS, RENEW_SECONDS, TIMETABLE
 from taole.trail.clock_watch import confirm_clock as confirm
 from taole.trail.clock_watch import look_at_clock
@@ -33,19 +34,18 @@ log = get_logger("taole")
 @operates()
 def list_jobs(as_json: bool) -> None:
     """Every job: when it is next due, when it last ran, and how that went."""
-    rows = []
-    for job in TIMETABLE:
-        latest = find_latest(job.name)
-        rows.append(
-            {
-                "name": job.name,
-                "label": job.label,
-                "next": _said(next_due(job, now())),
-                "last": _said(latest.due_at) if latest else None,
-                "result": latest.result if latest else None,
-                "error": latest.error if latest else None,
-            }
-        )
+    rows = [
+        {
+            "name": each.job.name,
+            "label": each.job.label,
+            "next": _said(each.next_at),
+            "last": _said(each.latest.due_at) if each.latest else None,
+            "took": each.took.total_seconds() if each.took else None,
+            "result": each.latest.result if each.latest else None,
+            "error": each.latest.error if each.latest else None,
+        }
+        for each in jobs_at(now())
+    ]
     if as_json:
         print_json(rows)
         return

@@ -134,6 +134,8 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
         "registers.index": ["/registers"],
         "registers.new": [f"/registers/{key}/new" for key in REGISTERS],
+        "schedule.index": ["/schedule"],
+        "schedule.runs": ["/schedule/runs", "/schedule/runs?job=end-notices&troubled=1"],
         "static": ["/static/app.css", "/static/bootstrap.min.css"],
     }
 
@@ -183,4 +185,6 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "organisation.new_first_password": f"/people/{zhou}/password",
         "organisation.retire_person": f"/people/{zhou}/retire",
         "organisation.sign_out": "/sign-out",
+        "schedule.clock": "/schedule/clock",
+        "schedule.run_now": "/schedule/end-notices/run",
     }

@@ -46,7 +46,7 @@ def test_an_operator_finds_these_commands_and_no_others():
         *("demo", "serve", "doctor", "completeness", "checklist", "database upgrade"),
         *("catalogue load", "catalogue list", "catalogue diff", "organisation load"),
         *("obligations open", "notices import", "report make", "workdays add"),
-        *("schedule run", "schedule once", "schedule list"),
+        *("schedule run", "schedule once", "schedule list", "schedule confirm-clock"),
         *("privacy scan", "privacy mask"),
     }
 
@@ -168,7 +168,7 @@ def test_every_job_runs_when_it_is_asked_for_and_is_then_listed(run):
     listed = json.loads(run("schedule", "list", "--json").stdout)
     assert [row["name"] for row in listed] == [job.name for job in TIMETABLE]
     for row in listed:
-        assert set(row) == {"name", "label", "next", "last", "result", "error"}
+        assert set(row) == {"name", "label", "next", "last", "took", "result", "error"}
         assert row["last"] is not None
         assert row["error"] is None
     assert len(run("schedule", "list").stdout.splitlines()) == len(TIMETABLE)

@@ -1,13 +1,27 @@
 """The clock: each due moment runs once, whoever wakes up, and a missed one is caught up."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from taole.core import jobs
 from taole.core.database import db
-from taole.core.jobs import Job, last_due, lead, next_due, run_due, run_once
+from taole.core.jobs import (
+    Job,
+    ask_for,
+    for_each,
+    forget_runs,
+    keep_lead,
+    last_due,
+    lead,
+    next_due,
+    run_due,
+    run_once,
+)
 from taole.core.models import JobRun
+from taole.core.transactions import transaction
+from taole.organisation.actions import SYSTEM
 
 NIGHT = datetime(2023, 9, 20, 17, 10, tzinfo=UTC)  # 01:10 on the 21st in Shanghai
 
@@ -67,6 +81,71 @@ def test_two_leaders_at_once_still_run_a_moment_once(app, nightly, told):
     assert run_once(nightly, NIGHT) is not None
     assert run_once(nightly, NIGHT) is None
     assert told == ["ran"]
+
+
+def test_what_a_killed_leader_began_is_run_by_the_next_one(app, nightly, told, monkeypatch):
+    def killed():
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        run_due((replace(nightly, run=killed),), NIGHT)
+    monkeypatch.setattr(jobs, "me", lambda: "another-host:1:b")
+    assert run_due((nightly,), NIGHT + timedelta(minutes=1)) == [], "the lease still runs"
+    (run,) = run_due((nightly,), NIGHT + timedelta(minutes=3))
+    assert (told, run.result) == (["ran"], "opened 3")
+    assert run_due((nightly,), NIGHT + timedelta(minutes=4)) == []
+    assert db.session.query(JobRun).count() == 1
+
+
+def test_a_leader_does_not_take_over_what_it_is_running_itself(app, nightly, told):
+    run_once(replace(nightly, run=lambda: f"{len(run_due((nightly,), NIGHT))} ran"), NIGHT)
+    assert told == []
+
+
+def test_a_long_job_keeps_its_leader_in_the_lead(app, monkeypatch):
+    assert lead(NIGHT)
+    keep_lead(NIGHT + timedelta(seconds=90))
+    monkeypatch.setattr(jobs, "me", lambda: "another-host:1:b")
+    assert not lead(NIGHT + timedelta(minutes=3))
+    keep_lead(NIGHT + timedelta(hours=1))
+    assert lead(NIGHT + timedelta(minutes=4)), "who does not lead renews nothing"
+
+
+def test_a_job_asked_for_runs_once_at_the_next_tick_and_keeps_its_own_time(app, nightly, told):
+    run_due((nightly,), NIGHT)
+    for _ in range(2):
+        with transaction():
+            ask_for(nightly, by=SYSTEM, at=NIGHT + timedelta(hours=5))
+    run_due((nightly,), NIGHT + timedelta(hours=5, seconds=20))
+    run_due((nightly,), NIGHT + timedelta(hours=5, seconds=40))
+    assert told == ["ran", "ran"]
+    run_due((nightly,), NIGHT + timedelta(days=1))
+    assert told == ["ran"] * 3
+
+
+def test_a_village_that_fails_does_not_stop_the_others_and_is_named(app, told):
+    def open_one(village):
+        if village == "马太沟村":
+            raise ValueError("身份证 640221190001010000")
+        told.append(village)
+
+    def run():
+        return f"{for_each(['东园村', '马太沟村', '庙庙湖村'], open_one, name=str)} opened"
+
+    run = run_once(Job("villages", "各村", "10 1 * * *", run), NIGHT)
+    assert told == ["东园村", "庙庙湖村"]
+    assert run.error == "2 done, 1 failed: 马太沟村 ValueError"
+
+
+def test_old_runs_are_forgotten_but_the_latest_of_each_job(app, nightly):
+    for days in range(4):
+        run = run_once(nightly, NIGHT + timedelta(days=days))
+        with transaction():
+            db.session.get_one(JobRun, run.id).started_at = NIGHT + timedelta(days=days)
+    with transaction():
+        assert forget_runs(before=NIGHT + timedelta(days=2), of=["nightly"]) == 2
+        assert forget_runs(before=NIGHT + timedelta(days=9)) == 1
+    assert [run.due_at for run in db.session.query(JobRun)] == [NIGHT + timedelta(days=3)]
 
 
 def test_a_job_that_breaks_is_recorded_by_kind_and_the_others_still_run(app, nightly, told):
