@@ -1,0 +1,129 @@
+"""What hangs on public channels and should not: for the monthly clearing (每月清理)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from taole.catalogue.channels import Channel
+from taole.core.database import db
+from taole.core.figures import Scope
+from taole.core.settings_store import find_setting
+from taole.core.words import Sentence
+from taole.notices.counting import website_take_downs
+from taole.notices.models import Notice, NoticeKind, Posting
+from taole.notices.workflow import NoticeState
+from taole.organisation.models import Unit
+from taole.oversight.clearing_rules import Hanging, Why, in_words, why_to_clear
+
+LIMIT = "website-clearing"
+WEBSITE_AND_MEDIA = (Channel.WEBSITE, Channel.WECHAT, Channel.WEIBO)
+SCREENS = (Channel.VILLAGE_APP, Channel.KIOSK)
+"""The villages' own screens: shown beside, for the villages take them down themselves."""
+
+
+@dataclass(frozen=True)
+class ToClear:
+    """A posting that should come down, and why."""
+
+    posting: Posting
+    hanging: Hanging
+    why: Why
+    on: date
+
+    @property
+    def notice(self) -> Notice:
+        return self.posting.notice
+
+    @property
+    def sentence(self) -> Sentence:
+        return in_words(self.why, self.hanging, self.on)
+
+
+def hanging_of(posting: Posting) -> Hanging:
+    """A posting as the rules of clearing see it."""
+    notice = posting.notice
+    return Hanging(
+        posting.posted_on,
+        posting.until_on,
+        is_withdrawn=notice.state is NoticeState.WITHDRAWN,
+        is_corrected=notice.state is NoticeState.CORRECTED,
+        is_page=notice.kind is NoticeKind.PAGE_UPDATE,
+    )
+
+
+def find_limit(township_id: UUID) -> int | None:
+    """After how many days content is stale by the township's word; None when it has not said."""
+    kept = find_setting(LIMIT, township_id)
+    days = kept.get("stale_after_days") if kept else None
+    return days if isinstance(days, int) else None
+
+
+def list_to_clear(
+    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE_AND_MEDIA
+) -> list[ToClear]:
+    """What should come down by a day: withdrawn or corrected, ended, stale; the longest up first.
+
+    Three statements (with the units and the township's limit), however many there are.
+    """
+    stale_after = find_limit(township.id)
+    reasons = [
+        Posting.until_on < on,
+        Notice.state.in_((NoticeState.WITHDRAWN, NoticeState.CORRECTED)),
+    ]
+    if stale_after is not None:
+        reasons.append(Posting.posted_on < on - timedelta(stale_after))
+    found = (
+        select(Posting)
+        .join(Posting.notice)
+        .join(Notice.unit)
+        .where(
+            Posting.township_id == township.id,
+            Posting.channel.in_(channels),
+            Posting.posted_on <= on,
+            or_(Posting.taken_down_on.is_(None), Posting.taken_down_on > on),
+            or_(*reasons),
+        )
+        .options(contains_eager(Posting.notice).contains_eager(Notice.unit))
+        .order_by(Posting.posted_on, Posting.id)
+    )
+    listed = []
+    for posting in db.session.scalars(found):
+        hanging = hanging_of(posting)
+        why = why_to_clear(hanging, on, stale_after=stale_after)
+        if why is not None:
+            listed.append(ToClear(posting, hanging, why, on))
+    return listed
+
+
+def hold_postings(township: Unit, ids: Collection[UUID]) -> list[Posting]:
+    """These postings of a township, with their notices held until the end of the transaction.
+
+    Who clears at the same time waits here, and then sees what has come down meanwhile.
+    """
+    held = (
+        select(Notice)
+        .where(
+            Notice.township_id == township.id,
+            Notice.id.in_(select(Posting.notice_id).where(Posting.id.in_(ids))),
+        )
+        .options(selectinload(Notice.postings))
+        .order_by(Notice.id)
+        .with_for_update(of=Notice)
+        .execution_options(populate_existing=True)
+    )
+    notices = db.session.scalars(held).all()
+    wanted = set(ids)
+    return [each for notice in notices for each in notice.postings if each.id in wanted]
+
+
+def count_cleared(township: Unit, start: date, end: date) -> int:
+    """What came down from the website in these days, counted as the figure P6-clean-freq."""
+    scope = Scope(township.id, township.path, start, end)
+    counted = select(func.count()).select_from(website_take_downs(scope).order_by(None).subquery())
+    return db.session.scalar(counted) or 0
