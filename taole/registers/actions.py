@@ -12,7 +12,8 @@ from taole.core.clock import now, today
 from taole.core.database import db
 from taole.organisation.models import Unit
 from taole.registers.ledgers import get_register, register_of
-from taole.registers.models import Entry
+from taole.registers.models import Entry, KeyTask
+from taole.registers.tasks import find_owner_unit
 from taole.trail.actions import record
 
 
@@ -30,6 +31,8 @@ def enter(
     entry = register.model(
         township_id=township.id, entered_by_id=by.id, entered_at=at or now(), **read
     )
+    if isinstance(entry, KeyTask):
+        find_owner_unit(entry)
     db.session.add(entry)
     db.session.flush()
     record(
@@ -53,6 +56,8 @@ def correct(entry: Entry, values: Mapping[str, Any], *, by: Actor) -> Entry:
         return entry
     for name in changed:
         setattr(entry, name, read[name])
+    if isinstance(entry, KeyTask):
+        find_owner_unit(entry)
     db.session.flush()
     record(
         "correct",

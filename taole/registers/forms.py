@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from taole.core.forms import DayField
 from taole.registers.fields import Field, FieldKind
 from taole.registers.register import Register
+from taole.registers.rules import TaskState
 
 
 class DecimalField(wtforms.DecimalField):
@@ -74,3 +75,19 @@ def _select(field: Field, label: Any, needed: Any, about: dict[str, Any]) -> Sel
         return {"": gettext("请选择"), **chosen_from}
 
     return SelectField(label, [needed], choices=choices, default="", **about)
+
+
+class ProgressForm(FlaskForm):
+    """How far a task had come in a quarter."""
+
+    quarter = SelectField(_("季度"), [InputRequired(_("请填写"))])
+    state = SelectField(
+        _("进展"),
+        [InputRequired(_("请填写"))],
+        choices=lambda: [(each.value, gettext(each.value)) for each in TaskState],
+    )
+    text = TextAreaField(
+        _("做了什么"),
+        [InputRequired(_("请填写")), Length(max=1000)],
+        description=_("一两句话，季度台账和年度报告都用它"),
+    )

@@ -253,6 +253,15 @@ _ALL = (
             ),
             Field("number", N_("第几条"), FieldKind.COUNT, least=1, most=200),
             _choice("state", N_("进展"), rules.TaskState),
+            Field(
+                "owner",
+                N_("责任单位"),
+                required=False,
+                limit=80,
+                hint=N_("写镇里办公室、中心或村的全名，征集时就会问到它"),
+            ),
+            Field("measure", N_("措施"), FieldKind.LONG_TEXT, required=False, limit=400),
+            _day("due_on", N_("完成时限"), required=False, is_plan=True),
             Field("progress", N_("落实情况"), FieldKind.LONG_TEXT, required=False, limit=4000),
         ),
         on="year",
@@ -267,11 +276,21 @@ _ALL = (
         (
             Field("recipient", N_("报给谁"), limit=80, hint=N_("如：县政务公开办")),
             _day("submitted_on", N_("报送日期")),
+            Field(
+                "year",
+                N_("台账年度"),
+                FieldKind.COUNT,
+                required=False,
+                least=FIRST_YEAR_OF_DISCLOSURE,
+                most=LATEST_YEAR,
+            ),
+            Field("quarter", N_("第几季度"), FieldKind.COUNT, required=False, least=1, most=4),
             Field("title", N_("台账名称"), required=False),
         ),
         on="submitted_on",
         title="recipient",
         taken=N_("第六部分：每季度报送台账的最少次数"),
+        together=(("year", "quarter"),),
     ),
 )
 

@@ -26,6 +26,7 @@ from taole.registers.rules import (
     TaskState,
     TrainingRole,
 )
+from taole.registers.task_rules import TaskFacts
 
 
 class Entry(Model):
@@ -220,9 +221,17 @@ class KeyTask(Entry):
     carried_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("key_task.id"))
 
     owner_unit: Mapped[Unit | None] = relationship(foreign_keys=[owner_unit_id])
+    carried_from: Mapped[KeyTask | None] = relationship(
+        remote_side="KeyTask.id", foreign_keys=[carried_from_id], viewonly=True
+    )
     quarters: Mapped[list[KeyTaskProgress]] = relationship(
         back_populates="task", order_by="KeyTaskProgress.quarter"
     )
+
+    @property
+    def facts(self) -> TaskFacts:
+        told = {each.quarter: each.state for each in self.quarters}
+        return TaskFacts(self.id, self.state, self.due_on, told)
 
 
 class KeyTaskProgress(Entry):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy.orm import joinedload, selectinload
 
 from taole.core.database import db
 from taole.core.errors import NotFound
@@ -56,6 +57,35 @@ def list_key_tasks(township_id: UUID, year: int) -> list[KeyTask]:
             .order_by(KeyTask.number, KeyTask.id)
         )
     )
+
+
+def list_tasks_with_quarters(township_id: UUID, year: int) -> list[KeyTask]:
+    """The tasks of a year by number, with what was told of each quarter."""
+    return list(
+        db.session.scalars(
+            select(KeyTask)
+            .where(KeyTask.township_id == township_id, KeyTask.year == year)
+            .options(selectinload(KeyTask.quarters), joinedload(KeyTask.carried_from))
+            .order_by(KeyTask.number, KeyTask.id)
+        )
+    )
+
+
+def get_key_task(task_id: UUID) -> KeyTask:
+    task = db.session.get(KeyTask, task_id)
+    if task is None:
+        raise NotFound(task_id)
+    return task
+
+
+def list_carried(township_id: UUID, year: int) -> set[UUID]:
+    """The tasks of the year before that went on in this one."""
+    found = select(KeyTask.carried_from_id).where(
+        KeyTask.township_id == township_id,
+        KeyTask.year == year,
+        KeyTask.carried_from_id.is_not(None),
+    )
+    return {each for each in db.session.scalars(found) if each is not None}
 
 
 def review_grid(township_id: UUID, year: int) -> dict[tuple[str, str], int]:

@@ -38,6 +38,8 @@ _DONE: dict[tuple[str, str], str] = {
     ("edition", "follow_edition"): N_("以后的应公示事项改按新目录"),
     ("catalogue_item", "follow_item"): N_("按新的目录调整了以后的事项"),
     ("clock", "confirm_clock"): N_("确认了本机时钟"),
+    ("key_task", "tell_progress"): N_("记了要点的季度进展"),
+    ("key_task", "carry_over"): N_("把要点转到了下一年"),
     ("job", "ask_for_job"): N_("让任务现在运行"),
     ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("notice", "end_notice"): N_("公示期满，结束了公示"),

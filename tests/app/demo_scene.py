@@ -52,7 +52,7 @@ from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role
 from taole.organisation.models import Unit, User
 from taole.organisation.queries import find_user, get_unit
 from taole.organisation.rules import UnitKind
-from taole.registers.models import Training
+from taole.registers.models import KeyTask, Training
 from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
 from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
 from tests.attachments.picture_factory import photograph
@@ -151,6 +151,7 @@ def _furnish(scene: Scene) -> None:
     assert not brought.faults, brought.faults
     inspection = _first(Inspection)
     entry = _first(Training)
+    task = _first(KeyTask)
     posting = db.session.scalars(
         select(Posting)
         .join(Notice)
@@ -173,6 +174,7 @@ def _furnish(scene: Scene) -> None:
         brought=brought.import_id,
         inspection=inspection.id,
         entry=entry.id,
+        task=task.id,
         posting=posting.id,
         sealed=list_open(_with_a_phone(village, chen))[0].id,
         people=(chen.id, zhou.id),

@@ -30,6 +30,7 @@ class Behind:
     brought: UUID
     inspection: UUID
     entry: UUID
+    task: UUID
     posting: UUID
     sealed: UUID
     people: tuple[UUID, UUID]
@@ -134,6 +135,10 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
         "registers.index": ["/registers"],
         "registers.new": [f"/registers/{key}/new" for key in REGISTERS],
+        "registers.look_back": ["/tasks/look-back?year=2024"],
+        "registers.task": [f"/tasks/{behind.task}"],
+        "registers.tasks": ["/tasks?year=2023"],
+        "registers.tasks_sheet": ["/tasks/ledger.xlsx?year=2023"],
         "schedule.index": ["/schedule"],
         "schedule.runs": ["/schedule/runs", "/schedule/runs?job=end-notices&troubled=1"],
         "static": ["/static/app.css", "/static/bootstrap.min.css"],

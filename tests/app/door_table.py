@@ -160,6 +160,10 @@ registers.correct_entry           GET+POST keep_registers    township s  -  -  -
 registers.entries                 GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 registers.index                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 registers.new                     GET+POST keep_registers    -        s  f  f  f  y  f  f  f  f  422
+registers.look_back               GET+POST keep_registers    -        s  f  f  f  y  f  f  f  f  422
+registers.task                    GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
+registers.tasks                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
+registers.tasks_sheet             GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 schedule.clock                    POST     keep_schedule     -        s  f  f  f  y  f  f  y  f  302
 schedule.index                    GET      keep_schedule     -        s  f  f  f  y  f  f  y  f  -
 schedule.run_now                  POST     keep_schedule     -        s  f  f  f  y  f  f  y  f  302
