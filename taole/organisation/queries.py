@@ -29,6 +29,14 @@ def get_unit(code: str) -> Unit:
     return unit
 
 
+def get_township(code: str) -> Unit:
+    """The township with this division code; NotFound for a unit of another kind."""
+    unit = get_unit(code)
+    if unit.kind is not UnitKind.TOWNSHIP:
+        raise NotFound(code)
+    return unit
+
+
 def find_unit(code: str) -> Unit | None:
     return db.session.scalar(select(Unit).where(Unit.code == code))
 
