@@ -22,6 +22,7 @@ import taole.obligations.figures
 import taole.obligations.views
 import taole.organisation.figures
 import taole.organisation.views
+import taole.oversight.figures
 import taole.oversight.views
 import taole.registers.figures
 import taole.registers.views
@@ -56,4 +57,5 @@ FIGURES: tuple[Figure, ...] = (
     *taole.registers.figures.FIGURES,
     *taole.information_requests.figures.FIGURES,
     *taole.annual_report.figures.FIGURES,
+    *taole.oversight.figures.FIGURES,
 )

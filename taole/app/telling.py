@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import taole.oversight.telling
 from taole.notifications.sources import Source, register_sources
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (*taole.oversight.telling.SOURCES,)
 
 
 def know_sources() -> None:

@@ -9,14 +9,14 @@ The table of moves in ``workflow`` is the only law of its states. Nothing here c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from taole.access.permissions import Actor
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.templates import template_for
-from taole.core.clock import local, now
+from taole.core.clock import local, now, today
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.ids import new_id
@@ -56,7 +56,17 @@ __all__ = [
 ]
 
 REVISABLE = frozenset(
-    {"title", "head", "body", "columns", "rows", "period_key", "fiscal_year", "is_on_behalf"}
+    {
+        "title",
+        "head",
+        "body",
+        "columns",
+        "rows",
+        "period_key",
+        "fiscal_year",
+        "formed_on",
+        "is_on_behalf",
+    }
 )
 
 
@@ -74,6 +84,7 @@ def write(
     obligations: Sequence[Obligation] | None = None,
     kind: NoticeKind = NoticeKind.NOTICE,
     fiscal_year: int | None = None,
+    formed_on: date | None = None,
     on_behalf: bool = False,
     at: datetime | None = None,
     notice_id: UUID | None = None,
@@ -106,6 +117,7 @@ def write(
         columns=list(table.columns),
         rows=[list(row) for row in table.rows],
         fiscal_year=fiscal_year,
+        formed_on=_checked_day(formed_on),
         author_id=by.id,
         author_name=by.name,
         written_at=at or now(),
@@ -130,7 +142,8 @@ def revise(
 
     Overtaken, with nothing changed, when somebody saved meanwhile. What hangs ahead of its review
     is never changed silently: it becomes a further revision, for the reason of its return.
-    ``changes``: title, body, columns and rows, period_key, fiscal_year, is_on_behalf.
+    ``changes``: title, body, columns and rows, period_key, fiscal_year, formed_on,
+    is_on_behalf.
     """
     unknown = changes.keys() - REVISABLE
     if unknown:
@@ -144,6 +157,7 @@ def revise(
         changes |= {"columns": list(table.columns), "rows": [list(row) for row in table.rows]}
     if "title" in changes:
         changes["title"] = _checked_title(changes["title"])
+    _checked_day(changes.get("formed_on"))
     before = {name: getattr(notice, name) for name in changes}
     changed = {name: value for name, value in changes.items() if before[name] != value}
     for name, value in changed.items():
@@ -176,3 +190,10 @@ def _checked_title(title: str) -> str:
     if fault is not None:
         raise Refused(fault)
     return tidy
+
+
+def _checked_day(formed_on: date | None) -> date | None:
+    """The day on which the information came to be; Refused for a day still to come."""
+    if formed_on is not None and formed_on > today():
+        raise Refused(N_("信息形成日期还没到：请填文件印发、名单确定的那一天。"))
+    return formed_on

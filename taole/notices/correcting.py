@@ -104,6 +104,7 @@ def correct(
         columns=list(notice.columns),
         rows=[list(row) for row in notice.rows],
         fiscal_year=notice.fiscal_year,
+        formed_on=notice.formed_on,
         author_id=by.id,
         author_name=by.name,
         written_at=at or now(),

@@ -63,6 +63,7 @@ class NoticeForm(FlaskForm):
     fiscal_year = IntegerField(
         _("哪一年度的预算、决算"), validators=[Optional(), NumberRange(2000, 2100)]
     )
+    formed_on = DayField(_("信息形成日期"), validators=[Optional()])
     workbook = FileField(_("填好的 Excel"), render_kw={"accept": ".xlsx,.xls,.csv,.et"})
     files = MultipleFileField(_("附件"), render_kw={"accept": f"{PICTURES},.pdf,.docx,.xlsx,.xls"})
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem, CatalogueKind
 from taole.catalogue.queries import find_item
 from taole.catalogue.templates import template_for
@@ -33,6 +34,11 @@ class Matter:
     @property
     def is_website(self) -> bool:
         return self.unit.kind not in GRASSROOTS
+
+    @property
+    def asks_when_formed(self) -> bool:
+        """Whether the twenty working days of active disclosure run: an office's, or online."""
+        return self.is_website or Channel.WEBSITE in self.item.channels
 
     @property
     def period_keys(self) -> list[str]:

@@ -154,6 +154,8 @@ def _keep(matter: Matter, form: NoticeForm, notice: Notice | None) -> Notice:
         "rows": _rows(matter, notice, request.form),
         "fiscal_year": form.fiscal_year.data,
     }
+    if matter.asks_when_formed:
+        told["formed_on"] = form.formed_on.data
     if notice is not None:
         saved = revise(notice, version=form.seen, by=me(), **told)
     else:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from taole.catalogue.channels import Channel
 from taole.core.database import db
-from taole.core.figures import Scope
+from taole.core.figures import Record, Scope, list_records
 from taole.core.settings_store import find_setting
 from taole.core.words import Sentence
-from taole.notices.counting import website_take_downs
 from taole.notices.models import Notice, NoticeKind, Posting
 from taole.notices.workflow import NoticeState
 from taole.organisation.models import Unit
 from taole.oversight.clearing_rules import Hanging, Why, in_words, why_to_clear
+from taole.oversight.figures import CLEARED
 
 LIMIT = "website-clearing"
 WEBSITE_AND_MEDIA = (Channel.WEBSITE, Channel.WECHAT, Channel.WEIBO)
@@ -64,21 +64,19 @@ def find_limit(township_id: UUID) -> int | None:
     return days if isinstance(days, int) else None
 
 
-def list_to_clear(
-    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE_AND_MEDIA
-) -> list[ToClear]:
-    """What should come down by a day: withdrawn or corrected, ended, stale; the longest up first.
-
-    Three statements (with the units and the township's limit), however many there are.
-    """
-    stale_after = find_limit(township.id)
+def select_to_clear(
+    township: Unit, on: date, channels: Sequence[Channel], stale_after: int | None
+) -> Select[Posting]:
+    """What should come down by a day, the longest up first, as ``why_to_clear`` decides; to be
+    cut into pages."""
     reasons = [
         Posting.until_on < on,
         Notice.state.in_((NoticeState.WITHDRAWN, NoticeState.CORRECTED)),
     ]
     if stale_after is not None:
-        reasons.append(Posting.posted_on < on - timedelta(stale_after))
-    found = (
+        is_old = Posting.posted_on < on - timedelta(stale_after)
+        reasons.append(and_(is_old, Notice.kind != NoticeKind.PAGE_UPDATE))
+    return (
         select(Posting)
         .join(Posting.notice)
         .join(Notice.unit)
@@ -92,13 +90,36 @@ def list_to_clear(
         .options(contains_eager(Posting.notice).contains_eager(Notice.unit))
         .order_by(Posting.posted_on, Posting.id)
     )
+
+
+def with_reasons(postings: Iterable[Posting], on: date, stale_after: int | None) -> list[ToClear]:
+    """Each of these postings with why it should come down; those that may stay are left out."""
     listed = []
-    for posting in db.session.scalars(found):
+    for posting in postings:
         hanging = hanging_of(posting)
         why = why_to_clear(hanging, on, stale_after=stale_after)
         if why is not None:
             listed.append(ToClear(posting, hanging, why, on))
     return listed
+
+
+def list_to_clear(
+    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE_AND_MEDIA
+) -> list[ToClear]:
+    """What should come down by a day: withdrawn or corrected, ended, stale; the longest up first.
+
+    Two statements, however many there are.
+    """
+    stale_after = find_limit(township.id)
+    found = select_to_clear(township, on, channels, stale_after)
+    return with_reasons(db.session.scalars(found), on, stale_after)
+
+
+def count_to_clear(township: Unit, on: date) -> int:
+    """How many of ``list_to_clear``."""
+    found = select_to_clear(township, on, WEBSITE_AND_MEDIA, find_limit(township.id))
+    counted = select(func.count()).select_from(found.order_by(None).subquery())
+    return db.session.scalar(counted) or 0
 
 
 def hold_postings(township: Unit, ids: Collection[UUID]) -> list[Posting]:
@@ -122,8 +143,6 @@ def hold_postings(township: Unit, ids: Collection[UUID]) -> list[Posting]:
     return [each for notice in notices for each in notice.postings if each.id in wanted]
 
 
-def count_cleared(township: Unit, start: date, end: date) -> int:
-    """What came down from the website in these days, counted as the figure P6-clean-freq."""
-    scope = Scope(township.id, township.path, start, end)
-    counted = select(func.count()).select_from(website_take_downs(scope).order_by(None).subquery())
-    return db.session.scalar(counted) or 0
+def list_cleared(township: Unit, start: date, end: date) -> tuple[Record, ...]:
+    """What came down from the website in these days: the records of the figure W-cleared."""
+    return list_records(CLEARED, Scope(township.id, township.path, start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from taole.core.calendar_store import work_calendar
@@ -18,6 +18,7 @@ from taole.oversight.disclosure_rules import Disclosure, Timeliness
 LONGEST = timedelta(days=60)
 """Twenty working days never take longer, two long holidays among them."""
 LATE = (Timeliness.LATE, Timeliness.OVERDUE)
+PRESSING = (Timeliness.OVERDUE, Timeliness.WAITING, Timeliness.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -32,29 +33,15 @@ class DisclosedNotice:
 
 
 def list_disclosures(township: Unit, start: date, end: date, on: date) -> list[DisclosedNotice]:
-    """What was formed from ``start`` to ``end``, as it stands on a day, the oldest first.
+    """What was formed from ``start`` to ``end``, as it stands on a day, the oldest first."""
+    return _listed(township, on, Notice.formed_on.between(start, end))
 
-    A correction is the same information again, what was withdrawn is none.
-    """
-    found = (
-        select(Notice)
-        .where(
-            Notice.township_id == township.id,
-            Notice.formed_on.between(start, end),
-            Notice.corrects_id.is_(None),
-            Notice.state != NoticeState.WITHDRAWN,
-        )
-        .options(joinedload(Notice.unit, innerjoin=True))
-        .order_by(Notice.formed_on, Notice.id)
-    )
-    calendar = work_calendar()
-    return [
-        DisclosedNotice(
-            notice, Disclosure.of(notice.formed_on, notice.first_posted_on, calendar), on
-        )
-        for notice in db.session.scalars(found)
-        if notice.formed_on is not None
-    ]
+
+def list_pressing(township: Unit, on: date) -> list[DisclosedNotice]:
+    """What is not disclosed yet: overdue, to be disclosed soon, or with a last day not known."""
+    not_yet = or_(Notice.first_posted_on.is_(None), Notice.first_posted_on > on)
+    found = _listed(township, on, Notice.formed_on <= on, not_yet)
+    return [each for each in found if each.timeliness in PRESSING]
 
 
 def list_late_disclosures(
@@ -67,4 +54,28 @@ def list_late_disclosures(
         if each.disclosure.due_on is not None
         and start <= each.disclosure.due_on <= end
         and each.timeliness in LATE
+    ]
+
+
+def _listed(township: Unit, on: date, *wanted: ColumnElement[bool]) -> list[DisclosedNotice]:
+    """A correction is the same information again, what was withdrawn is none."""
+    found = (
+        select(Notice)
+        .where(
+            Notice.township_id == township.id,
+            Notice.formed_on.is_not(None),
+            Notice.corrects_id.is_(None),
+            Notice.state != NoticeState.WITHDRAWN,
+            *wanted,
+        )
+        .options(joinedload(Notice.unit, innerjoin=True))
+        .order_by(Notice.formed_on, Notice.id)
+    )
+    calendar = work_calendar()
+    return [
+        DisclosedNotice(
+            notice, Disclosure.of(notice.formed_on, notice.first_posted_on, calendar), on
+        )
+        for notice in db.session.scalars(found)
+        if notice.formed_on is not None
     ]

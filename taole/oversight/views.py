@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taole.oversight import models
+from taole.oversight import appraisal_views, clearing_views, disclosure_views, models, website_views
 from taole.oversight.blueprint import blueprint
 
-__all__ = ["blueprint", "models"]
+__all__ = ["appraisal_views", "blueprint", "clearing_views", "disclosure_views", "models", "website_views"]

@@ -20,8 +20,7 @@ from taole.notices.counting import website_postings
 from taole.notices.models import Notice, Posting
 from taole.notices.workflow import NoticeState
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit
-from taole.organisation.rules import UnitKind
+from taole.organisation.queries import get_township
 from taole.oversight.column_rules import (
     Clock,
     Content,
@@ -108,14 +107,6 @@ class ColumnPlace:
     @property
     def path(self) -> str:
         return self.township.path
-
-
-def get_township(code: str) -> Unit:
-    """The township with this division code; NotFound for anything else."""
-    unit = get_unit(code)
-    if unit.kind is not UnitKind.TOWNSHIP:
-        raise NotFound(code)
-    return unit
 
 
 def get_column(code: str, column: str, on: date) -> ColumnPlace:
