@@ -5,4 +5,11 @@ from __future__ import annotations
 from taole.oversight import appraisal_views, clearing_views, disclosure_views, models, website_views
 from taole.oversight.blueprint import blueprint
 
-__all__ = ["appraisal_views", "blueprint", "clearing_views", "disclosure_views", "models", "website_views"]
+__all__ = [
+    "appraisal_views",
+    "blueprint",
+    "clearing_views",
+    "disclosure_views",
+    "models",
+    "website_views",
+]

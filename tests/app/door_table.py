@@ -156,6 +156,13 @@ organisation.retire_person        POST     manage_people     village  s  f  f  -
 organisation.sign_in_page         GET+POST public            -        y  y  y  y  y  y  y  y  y  302
 organisation.sign_out             POST     be_signed_in      -        s  y  y  y  y  y  y  y  y  302
 organisation.trail                GET      see_trail         township s  -  -  -  y  y  f  y  -  -
+oversight.appraisal               GET      see_brief         township s  -  -  -  y  y  f  f  -  -
+oversight.appraisal_as_sheet      GET      see_brief         township s  -  -  -  y  y  f  f  -  -
+oversight.appraisal_as_word       GET      see_brief         township s  -  -  -  y  y  f  f  -  -
+oversight.brief                   GET      see_brief         -        s  f  f  f  y  y  f  f  f  -
+oversight.brief_as_word           GET      see_brief         township s  -  -  -  y  y  f  f  -  -
+oversight.brief_of_township       GET      see_brief         township s  -  -  -  y  y  f  f  -  -
+oversight.change_appraisal        POST     set_appraisal     township s  -  -  -  y  y  f  f  -  422
 registers.correct_entry           GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
 registers.entries                 GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 registers.index                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -

@@ -1,0 +1,55 @@
+"""Each Monday the leaders of a township are told of the week before."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from taole.core.clock import local, now
+from taole.core.jobs import for_each
+from taole.core.words import N_, sentence
+from taole.notifications.actions import tell
+from taole.notifications.lines import Audience
+from taole.notifications.models import MessageKind
+from taole.notifications.queries import list_people
+from taole.notifications.settings import find_plan
+from taole.organisation.queries import get_unit_by_id, list_townships
+from taole.oversight.brief import brief_of, link_to, text_of
+from taole.oversight.brief_rules import headline, week_before
+
+
+def send_briefs() -> str:
+    """One brief for each leader and week, where reminders are switched on; safe to run twice."""
+    at = now()
+    on = local(at).date()
+    start, end = week_before(on)
+    sent = 0
+
+    def send(township_id: UUID) -> None:
+        nonlocal sent
+        if not find_plan(township_id).is_on:
+            return
+        township = get_unit_by_id(township_id)
+        brief = brief_of(township, start, end)
+        link = link_to(township, end)
+        for leader in list_people([township_id], Audience.LEADER, on).get(township_id, []):
+            told = tell(
+                leader,
+                township=township,
+                kind=MessageKind.BRIEF,
+                key=f"brief:{end.isoformat()}",
+                title=sentence(
+                    N_("%(start)s—%(end)s 工作简报：%(headline)s"),
+                    start=f"{start:%-m月%-d日}",
+                    end=f"{end:%-m月%-d日}",
+                    headline=str(headline(brief)),
+                ),
+                link=link,
+                text=text_of(brief, link),
+                day=on,
+                at=at,
+            )
+            sent += told is not None
+
+    names = {township.id: township.name for township in list_townships()}
+    for_each(names, send, name=names.__getitem__)
+    return f"{sent} briefs"
