@@ -52,6 +52,8 @@ from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role
 from taole.organisation.models import Unit, User
 from taole.organisation.queries import find_user, get_unit
 from taole.organisation.rules import UnitKind
+from taole.oversight.appraisal import set_appraisal
+from taole.oversight.appraisal_rules import Weights
 from taole.registers.models import KeyTask, Training
 from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
 from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
@@ -160,6 +162,7 @@ def _furnish(scene: Scene) -> None:
     assert posting is not None
     board = keep_board_photograph(village, photograph(900, 700), "公示栏.jpg", by=chen)
     held = zhou.memberships[0]
+    set_appraisal(township, is_on=True, weights=Weights(), by=li)
     behind = Behind(
         notices={state: each.id for state, each in notices.items()},
         findings={state: each.id for state, each in findings.items()},
