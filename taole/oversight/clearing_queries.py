@@ -22,9 +22,13 @@ from taole.oversight.clearing_rules import Hanging, Why, in_words, why_to_clear
 from taole.oversight.figures import CLEARED
 
 LIMIT = "website-clearing"
-WEBSITE_AND_MEDIA = (Channel.WEBSITE, Channel.WECHAT, Channel.WEIBO)
-SCREENS = (Channel.VILLAGE_APP, Channel.KIOSK)
-"""The villages' own screens: shown beside, for the villages take them down themselves."""
+WEBSITE = (Channel.WEBSITE,)
+PLACES: dict[str, tuple[Channel, ...]] = {
+    "": WEBSITE,
+    "media": (Channel.WECHAT, Channel.WEIBO),
+    "screens": (Channel.VILLAGE_APP, Channel.KIOSK),
+}
+"""What is cleared together; the paper on the boards has a page of its own (notices.showing)."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def with_reasons(postings: Iterable[Posting], on: date, stale_after: int | None)
 
 
 def list_to_clear(
-    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE_AND_MEDIA
+    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE
 ) -> list[ToClear]:
     """What should come down by a day: withdrawn or corrected, ended, stale; the longest up first.
 
@@ -117,7 +121,7 @@ def list_to_clear(
 
 def count_to_clear(township: Unit, on: date) -> int:
     """How many of ``list_to_clear``."""
-    found = select_to_clear(township, on, WEBSITE_AND_MEDIA, find_limit(township.id))
+    found = select_to_clear(township, on, WEBSITE, find_limit(township.id))
     counted = select(func.count()).select_from(found.order_by(None).subquery())
     return db.session.scalar(counted) or 0
 

@@ -21,8 +21,7 @@ from taole.oversight.blueprint import blueprint
 from taole.oversight.clearing import Cleared, clear, set_limit
 from taole.oversight.clearing_forms import ClearingForm, LimitForm
 from taole.oversight.clearing_queries import (
-    SCREENS,
-    WEBSITE_AND_MEDIA,
+    PLACES,
     find_limit,
     list_cleared,
     select_to_clear,
@@ -30,7 +29,7 @@ from taole.oversight.clearing_queries import (
 )
 from taole.oversight.clearing_rules import WHY_LABELS, Why
 
-ON_SCREENS = "screens"
+A_PAGE = 100
 
 
 @blueprint.route("/website-duty/<code>/clearing", methods=["GET", "POST"])
@@ -75,9 +74,9 @@ def _page(
 ) -> Any:
     """The list, with what was ticked; ``done``: what became of those that were sent just now."""
     on, stale_after = today(), find_limit(township.id)
-    where = ON_SCREENS if request.args.get("where") == ON_SCREENS else ""
-    channels = SCREENS if where else WEBSITE_AND_MEDIA
-    page = paginate(select_to_clear(township, on, channels, stale_after))
+    asked = request.args.get("where", "")
+    where = asked if asked in PLACES else ""
+    page = paginate(select_to_clear(township, on, PLACES[where], stale_after), size=A_PAGE)
     month = period_containing(Frequency.MONTHLY, on)
     return render_template(
         "oversight/website_clearing.html",

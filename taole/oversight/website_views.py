@@ -78,7 +78,7 @@ def website(township: Unit) -> Any:
         titles={each.item.code: each.item for each in columns},
         months=months,
         messages=[each for each in unanswered if each.waiting.is_near(on)],
-        to_clear=count_to_clear(township, on),
+        to_clear=count_to_clear(township, today()),
         pressing=list_pressing(township, on),
         may_clear=i_may(Permission.CLEAR_WEBSITE, township),
         may_answer=i_may(Permission.KEEP_REGISTERS, township),

@@ -40,6 +40,7 @@ class Behind:
 def pages_to_open(behind: Behind) -> dict[str, list[str]]:
     """For each endpoint that can be opened, where."""
     report = f"/reports/{TOWNSHIP}/2023"
+    duty = f"/website-duty/{TOWNSHIP}"
     figures = [key for key, figure in REGISTRY.items() if figure.records and find_figure(key)]
     return {
         "annual_report.docx": [f"{report}/report.docx"],
@@ -137,6 +138,13 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "oversight.brief": ["/brief"],
         "oversight.brief_as_word": [f"/brief/{TOWNSHIP}/brief.docx"],
         "oversight.brief_of_township": [f"/brief/{TOWNSHIP}"],
+        "oversight.website": [duty, f"{duty}?on=2023-11-20&standing=empty"],
+        "oversight.website_clearing": [f"{duty}/clearing", f"{duty}/clearing?where=screens"],
+        "oversight.website_column": [f"{duty}/columns/WZ-02"],
+        "oversight.website_disclosures": [f"{duty}/disclosures?on=2023-11-20"],
+        "oversight.website_home": ["/website-duty"],
+        "oversight.website_ledger": [f"{duty}/ledger"],
+        "oversight.website_ledger_excel": [f"{duty}/ledger.xlsx"],
         "registers.correct_entry": [f"/registers/trainings/{behind.entry}"],
         "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
         "registers.index": ["/registers"],
@@ -197,6 +205,7 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "organisation.retire_person": f"/people/{zhou}/retire",
         "organisation.sign_out": "/sign-out",
         "oversight.change_appraisal": f"/appraisal/{TOWNSHIP}/settings",
+        "oversight.set_clearing_limit": f"/website-duty/{TOWNSHIP}/clearing/limit",
         "schedule.clock": "/schedule/clock",
         "schedule.run_now": "/schedule/end-notices/run",
     }
