@@ -6,10 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from taole.core.clock import today
-from taole.core.database import db
 from taole.core.words import N_, Sentence, sentence
 from taole.notifications.lines import Audience, Line
 from taole.notifications.plan import Plan
@@ -21,10 +18,10 @@ from taole.oversight.column_rules import STEPS, Standing, in_words
 from taole.oversight.website_queries import (
     ColumnState,
     WaitingMessage,
+    list_ids_unanswered,
     list_messages_near_three_months,
     website_columns,
 )
-from taole.registers.models import PublicMessage
 
 NEVER = "never"
 NEAR, OVER = "near", "over"
@@ -126,10 +123,7 @@ def message_in_words(waiting: WaitingMessage) -> Sentence:
 def open_messages(subjects: Collection[str]) -> set[str]:
     """Those messages that nobody has answered yet."""
     ids = [UUID(subject.split(":")[1]) for subject in subjects]
-    found = select(PublicMessage.id).where(
-        PublicMessage.id.in_(ids), PublicMessage.replied_on.is_(None)
-    )
-    return {f"message:{each}" for each in db.session.scalars(found)}
+    return {f"message:{each}" for each in list_ids_unanswered(ids)}
 
 
 SOURCES: tuple[Source, ...] = (

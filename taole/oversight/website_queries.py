@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -216,6 +217,14 @@ def list_unanswered(township: Unit, on: date) -> list[WaitingMessage]:
         .order_by(PublicMessage.received_on, PublicMessage.id)
     )
     return [WaitingMessage(message, on) for message in db.session.scalars(found)]
+
+
+def list_ids_unanswered(ids: Collection[UUID]) -> list[UUID]:
+    """Those of these messages that nobody has answered yet."""
+    found = select(PublicMessage.id).where(
+        PublicMessage.id.in_(ids), PublicMessage.replied_on.is_(None)
+    )
+    return list(db.session.scalars(found))
 
 
 def list_messages_near_three_months(township: Unit, on: date) -> list[WaitingMessage]:
