@@ -106,18 +106,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_route_township", ["township_id"], unique=False)
 
     op.create_table(
-        "short_link",
-        sa.Column("code", sa.String(length=12), nullable=False),
-        sa.Column("township_id", sa.Uuid(), nullable=False),
-        sa.Column("path", sa.String(length=300), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["township_id"], ["unit.id"], name=op.f("fk_short_link_township_id")
-        ),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_short_link")),
-        sa.UniqueConstraint("path", name=op.f("uq_short_link_path")),
-    )
-    op.create_table(
         "indicator",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("township_id", sa.Uuid(), nullable=False),
@@ -468,7 +456,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_indicator_table_id"))
 
     op.drop_table("indicator")
-    op.drop_table("short_link")
     with op.batch_alter_table("route", schema=None) as batch_op:
         batch_op.drop_index("ix_route_township")
 

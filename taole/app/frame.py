@@ -17,6 +17,7 @@ from taole.core.pages import in_english, say
 from taole.core.settings_store import is_demonstration
 from taole.dashboard.queries import count_open_findings
 from taole.notices.queries import count_waiting_for
+from taole.notifications.queries import count_unread
 from taole.organisation.models import Unit
 from taole.organisation.rules import GRASSROOTS, contact_line
 
@@ -124,7 +125,7 @@ def _contact(person: Person | None) -> str:
 def _badges(person: Person) -> dict[str, int]:
     """What waits for this person, beside the entries of the navigation: what they can judge now,
     and for the people of a township its open findings."""
-    badges = {}
+    badges = {"inbox": count_unread(current_user.id)}
     if my_reach(Permission.REVIEW_NOTICE):
         badges["review"] = count_waiting_for(my_grants(), current_user.id)
     place = person.place
@@ -140,6 +141,9 @@ def _doors(person: Person | None) -> list[Door]:
         (Permission.SEE_OVERVIEW, "overview", "home", _("总览"), "dashboard.overview"),
         (Permission.REVIEW_NOTICE, "review", "inbox", _("审核"), "notices.to_review"),
         (Permission.SEE_COMPLETENESS, "matrix", "grid", _("完整性"), "obligations.matrix"),
+        (Permission.SEE_BRIEF, "brief", "eye", _("简报"), "oversight.brief"),
+        (Permission.SEE_WEBSITE_DUTY, "website", "globe", _("网站栏目"), "oversight.website"),
+        (Permission.BE_SIGNED_IN, "inbox", "bell", _("消息"), "notifications.inbox"),
         (Permission.SEE_NOTICES, "notices", "doc", _("公示"), "notices.index"),
         (Permission.IMPORT_LEDGER, "ledger", "upload", _("导入台账"), "imports.ledger"),
         (Permission.SEE_FINDINGS, "findings", "flag", _("督查整改"), "inspections.findings"),
@@ -148,6 +152,8 @@ def _doors(person: Person | None) -> list[Door]:
         (Permission.SEE_CATALOGUE, "catalogue", "tune", _("目录"), "catalogue.index"),
         (Permission.CHANGE_WORKDAYS, "calendar", "cal", _("工作日历"), "obligations.calendar"),
         (Permission.SEE_PEOPLE, "people", "users", _("人员与村"), "organisation.people"),
+        (Permission.SET_REMINDERS, "reminders", "bell", _("提醒"), "notifications.reminders"),
+        (Permission.KEEP_SCHEDULE, "schedule", "clock", _("定时任务"), "schedule.index"),
     ]
     badges = _badges(person)
     at_home = person.unit is not None and person.unit.kind in GRASSROOTS

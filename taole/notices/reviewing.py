@@ -22,6 +22,7 @@ from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import Overtaken, hold
 from taole.notices.models import Notice, NoticeReview
 from taole.notices.queries import is_author, list_open_answers
+from taole.notices.reminding import tell_author
 from taole.notices.review_plans import review_plan
 from taole.notices.review_queries import find_verdict
 from taole.notices.rules import Judged, next_state, overtaken_words
@@ -141,6 +142,7 @@ def send_back(
     )
     notice.return_reason = mask_secrets(reason.strip())
     db.session.flush()
+    tell_author(notice, at or now())
 
 
 def admit(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:

@@ -30,7 +30,8 @@ class Line:
     ``step`` is what makes it new today (a step of the plan, "open", "reminder-1"); a person is told
     of a subject and a step once. A line with an empty step never causes a digest of its own, it
     only stands in one that goes anyway. ``path`` opens the very card of it ("/obligations/…").
-    ``person_id`` only for ``Audience.PERSON``.
+    ``person_id`` only for ``Audience.PERSON``. ``unit`` and ``short`` name whose it is and what in
+    few words, for a chat.
     """
 
     subject: str
@@ -41,6 +42,8 @@ class Line:
     path: str
     due_on: date | None = None
     person_id: UUID | None = None
+    unit: str = ""
+    short: str = ""
 
 
 def as_json(line: Line) -> dict[str, Any]:

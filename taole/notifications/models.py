@@ -1,4 +1,4 @@
-"""Messages, the ways they go out, what was reminded of, and short links."""
+"""Messages, the ways they go out, and what was reminded of."""
 
 from __future__ import annotations
 
@@ -157,14 +157,3 @@ class Reminder(Model):
     by_name: Mapped[str] = mapped_column(String(60), default="")
 
     person: Mapped[User] = relationship()
-
-
-class ShortLink(Model):
-    """A short address that opens one page of the house; it is no way in without a password."""
-
-    __tablename__ = "short_link"
-
-    code: Mapped[str] = mapped_column(String(12), primary_key=True)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    path: Mapped[str] = mapped_column(String(300), unique=True)
-    made_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -66,6 +66,24 @@ class Plan:
             and (self.since is None or day >= self.since)
         ]
         return max(come, key=lambda each: (each[0], each[1].offset))[1] if come else None
+
+    def reached_for(
+        self, audience: Audience, due_on: date, on: date, calendar: WorkCalendar
+    ) -> PlanStep | None:
+        """The last step come for one audience; None while none of theirs has."""
+        theirs = replace(self, steps=tuple(step for step in self.steps if audience in step.to))
+        return theirs.reached(due_on, on, calendar)
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Whom the steps tell, in the order of the enum."""
+        told = {audience for step in self.steps for audience in step.to}
+        return tuple(audience for audience in Audience if audience in told)
+
+    @property
+    def days_before(self) -> int:
+        """How many days before a due day the first step lies (0 when none lies before it)."""
+        return max((-step.offset for step in self.steps), default=0) if self.steps else 0
 
     def is_quiet(self, at: time) -> bool:
         if self.quiet_from <= self.quiet_until:

@@ -1,8 +1,8 @@
-"""The pages of notifications."""
+"""The pages: the inbox, short links, a township's reminders."""
 
 from __future__ import annotations
 
-from taole.notifications import models
+from taole.notifications import inbox_views, models, reminder_views
 from taole.notifications.blueprint import blueprint
 
-__all__ = ["blueprint", "models"]
+__all__ = ["blueprint", "inbox_views", "models", "reminder_views"]

@@ -57,7 +57,7 @@ def text_of(brief: Brief, link: str) -> str:
 
 
 def link_to(township: Unit, end: date) -> str:
-    return short_link(f"/brief/{township.code}?on={end.isoformat()}", township_id=township.id)
+    return short_link(f"/brief/{township.code}?on={end.isoformat()}")
 
 
 def paper_of(brief: Brief, office: str) -> bytes:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from taole.oversight import appraisal_views, clearing_views, disclosure_views, models, website_views
+from taole.oversight import (
+    appraisal_views,
+    clearing_views,
+    disclosure_views,
+    models,
+    website_views,
+)
 from taole.oversight.blueprint import blueprint
 
 __all__ = [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import taole.attachments.jobs
 import taole.notices.jobs
+import taole.notifications.jobs
 import taole.obligations.jobs
+import taole.oversight.brief_jobs
 import taole.schedule.jobs
 import taole.trail.jobs
 from taole.core.jobs import Job
@@ -29,6 +31,13 @@ TIMETABLE: tuple[Job, ...] = (
         N_("清理没传完的文件"),
         "0 2 * * *",
         taole.attachments.jobs.tidy_files,
+    ),
+    Job("send-digests", N_("发当天的提醒"), "*/10 * * * *", taole.notifications.jobs.send_digests),
+    Job(
+        "weekly-briefs",
+        N_("给分管领导发上周简报"),
+        "40 8 * * mon",
+        taole.oversight.brief_jobs.send_briefs,
     ),
     Job("verify-trail", N_("核对操作记录"), "40 2 * * *", taole.trail.jobs.verify),
     Job("tidy-runs", N_("清理旧的运行记录"), "50 2 * * *", taole.schedule.jobs.tidy_runs),

@@ -43,6 +43,8 @@ _DONE: dict[tuple[str, str], str] = {
     ("key_task", "tell_progress"): N_("记了要点的季度进展"),
     ("key_task", "carry_over"): N_("把要点转到了下一年"),
     ("unit", "set_appraisal"): N_("改了效能情况表的设置"),
+    ("unit", "keep_reminder_plan"): N_("改了提醒的设置"),
+    ("message", "remind"): N_("提醒了一次"),
     ("job", "ask_for_job"): N_("让任务现在运行"),
     ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("notice", "end_notice"): N_("公示期满，结束了公示"),

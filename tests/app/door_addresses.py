@@ -8,6 +8,7 @@ from uuid import UUID
 
 from taole.annual_report.queries import find_figure
 from taole.core.figures import REGISTRY
+from taole.notifications.short_links import shortened as short_address
 from taole.registers.ledgers import REGISTERS
 from tests.app.door_table import TOWNSHIP, VILLAGE
 
@@ -116,6 +117,10 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "notices.show": [f"/notices/{each}" for each in behind.notices.values()],
         "notices.showing": ["/notices/showing"],
         "notices.to_review": ["/notices/review"],
+        "notifications.inbox": ["/inbox"],
+        "notifications.reminders": ["/reminders"],
+        "notifications.reminders_of": [f"/reminders/{TOWNSHIP}"],
+        "notifications.short": [short_address(f"/notices/{behind.notices['approved']}")],
         "obligations.calendar": ["/calendar", "/calendar?start=2023-09-28&days=10&unit=working"],
         "obligations.card": [f"/obligations/{each}" for each in behind.slots.values()],
         "obligations.confirm_nothing": [f"/villages/{VILLAGE}/nothing"],
@@ -193,6 +198,8 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "notices.see_original": f"/sealed/{behind.sealed}/original",
         "notices.new": f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
         "notices.take_back": f"/notices/{behind.notices['approved']}/withdraw",
+        "notifications.change_plan": f"/reminders/{TOWNSHIP}/plan",
+        "notifications.read_all": "/inbox/read",
         "obligations.change_calendar": "/calendar",
         "obligations.declare": f"/obligations/{behind.slots['open']}/nothing",
         "obligations.excuse_one": f"/obligations/{behind.slots['open']}/excuse",
