@@ -49,15 +49,15 @@ def get_column_now(code: str, column: str) -> ColumnPlace:
 
 @blueprint.get("/website-duty")
 @requires(Permission.SEE_WEBSITE_DUTY)
-def website_home() -> Any:
+def website() -> Any:
     """The website duty of the first township within reach."""
     township = asked_township(Permission.SEE_WEBSITE_DUTY)
-    return redirect(url_for("oversight.website", code=township.code))
+    return redirect(url_for("oversight.website_of", code=township.code))
 
 
 @blueprint.get("/website-duty/<code>")
 @requires(Permission.SEE_WEBSITE_DUTY, of=get_township)
-def website(township: Unit) -> Any:
+def website_of(township: Unit) -> Any:
     on = chosen_day()
     columns = website_columns(township, on)
     unanswered = list_unanswered(township, on)

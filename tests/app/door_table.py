@@ -170,13 +170,13 @@ oversight.brief_as_word           GET      see_brief         township s  -  -  -
 oversight.brief_of_township       GET      see_brief         township s  -  -  -  y  y  f  f  -  -
 oversight.change_appraisal        POST     set_appraisal     township s  -  -  -  y  y  f  f  -  422
 oversight.set_clearing_limit      POST     clear_website     township s  -  -  -  y  f  f  f  -  302
-oversight.website                 GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
+oversight.website                 GET      see_website_duty  -        s  f  f  f  y  y  y  y  f  -
 oversight.website_clearing        GET+POST clear_website     township s  -  -  -  y  f  f  f  -  422
 oversight.website_column          GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
 oversight.website_disclosures     GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
-oversight.website_home            GET      see_website_duty  -        s  f  f  f  y  y  y  y  f  -
 oversight.website_ledger          GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
 oversight.website_ledger_excel    GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
+oversight.website_of              GET      see_website_duty  township s  -  -  -  y  y  y  y  -  -
 registers.correct_entry           GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
 registers.entries                 GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 registers.index                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
