@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taole.oversight import (
     appraisal_views,
+    brief_views,
     clearing_views,
     disclosure_views,
     models,
@@ -14,6 +15,7 @@ from taole.oversight.blueprint import blueprint
 __all__ = [
     "appraisal_views",
     "blueprint",
+    "brief_views",
     "clearing_views",
     "disclosure_views",
     "models",
