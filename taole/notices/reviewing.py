@@ -18,6 +18,7 @@ from taole.core.numbering import next_number
 from taole.core.words import N_
 from taole.notices.answers import answerable, tie
 from taole.notices.faults import refuse_faulty
+from taole.notices.following import submitted
 from taole.notices.gate import refuse_unresolved
 from taole.notices.holding import Overtaken, hold
 from taole.notices.models import Notice, NoticeReview
@@ -76,6 +77,7 @@ def submit(notice: Notice, *, by: Actor, at: datetime | None = None) -> None:
         after={"state": notice.state, "round": notice.review_round, "number": notice.number},
     )
     db.session.flush()
+    submitted(notice, moment)
 
 
 def recall(notice: Notice, *, by: Actor) -> None:

@@ -7,6 +7,7 @@ import taole.notices.jobs
 import taole.notifications.jobs
 import taole.obligations.jobs
 import taole.oversight.brief_jobs
+import taole.rounds.jobs
 import taole.schedule.jobs
 import taole.trail.jobs
 from taole.core.jobs import Job
@@ -32,6 +33,7 @@ TIMETABLE: tuple[Job, ...] = (
         "0 2 * * *",
         taole.attachments.jobs.tidy_files,
     ),
+    Job("open-rounds", N_("发出到期的征集"), "*/10 * * * *", taole.rounds.jobs.open_rounds),
     Job("send-digests", N_("发当天的提醒"), "*/10 * * * *", taole.notifications.jobs.send_digests),
     Job(
         "weekly-briefs",
