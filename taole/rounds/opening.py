@@ -149,11 +149,11 @@ def open_round(
 
 
 def open_by_hand(township: Unit, *, at: datetime, by: Actor) -> CollectionRound:
-    """Open the round of the schedule's current day now; Refused when it is open or was."""
+    """Open the round of this week's scheduled day, or the coming one, now; Refused when it was."""
     setting = round_setting(township.id)
     today = local(at).date()
-    day = scheduled_days(setting, today - timedelta(weeks=setting.every_weeks - 1), today)
-    scheduled_on = day[-1] if day else next_scheduled(setting, today)
+    days = scheduled_days(setting, today - timedelta(days=6), today)
+    scheduled_on = days[-1] if days else next_scheduled(setting, today)
     known = db.session.scalar(
         select(CollectionRound.id).where(
             CollectionRound.township_id == township.id,
