@@ -6,8 +6,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 DATABASES = ("sqlite:", "postgresql+psycopg:")
 SHORTEST_KEY = 32
@@ -18,13 +19,27 @@ class SettingFault(Exception):
 
 
 @dataclass(frozen=True)
+class Smtp:
+    """The mail server of ``TAOLE_SMTP_URL``: smtp(s)://user:password@host:port/?from=…&starttls=1."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    is_tls: bool = False
+    starttls: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an operator may set, each from one ``TAOLE_…`` variable.
 
     ``instance`` is the folder that holds the embedded database, the attachments and the two
     secrets. ``data_key`` seals the originals of masked personal data. ``database_url`` is an
     SQLAlchemy address; empty means SQLite in the instance folder. ``public_url`` is what links
-    and QR codes carry. ``password_cost`` is argon2's time cost.
+    and QR codes carry. ``password_cost`` is argon2's time cost. ``smtp`` is where e-mail goes out
+    (None: nowhere); ``webhook_hosts`` are hosts of the own network that a webhook may reach.
     """
 
     instance: Path
@@ -37,6 +52,8 @@ class Settings:
     session_hours: int
     password_cost: int
     upload_megabytes: int
+    smtp: Smtp | None = None
+    webhook_hosts: frozenset[str] = frozenset()
 
     @property
     def is_embedded(self) -> bool:
@@ -72,6 +89,12 @@ class Settings:
             session_hours=_number(env, "TAOLE_SESSION_HOURS", 12, most=8784),
             password_cost=_number(env, "TAOLE_PASSWORD_COST", 3, most=100),
             upload_megabytes=_number(env, "TAOLE_UPLOAD_MEGABYTES", 20, most=2048),
+            smtp=_smtp(env.get("TAOLE_SMTP_URL") or ""),
+            webhook_hosts=frozenset(
+                host.strip().lower()
+                for host in (env.get("TAOLE_WEBHOOK_HOSTS") or "").split(",")
+                if host.strip()
+            ),
         )
 
 
@@ -80,6 +103,31 @@ def _number(env: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
     if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
         raise SettingFault(f"{name} 写成了“{written[:40]}”：应为 1 到 {most} 的整数")
     return int(written)
+
+
+def _smtp(written: str) -> Smtp | None:
+    if not written:
+        return None
+    wanted = "TAOLE_SMTP_URL 应写成 smtp://用户:密码@主机:端口/?from=发信邮箱（加密用 smtps://）"
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError as wrong:
+        raise SettingFault(wanted) from wrong
+    asked = parse_qs(parts.query)
+    sender = asked.get("from", [""])[0] or unquote(parts.username or "")
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or "@" not in sender:
+        raise SettingFault(wanted)
+    is_tls = parts.scheme == "smtps"
+    return Smtp(
+        host=parts.hostname,
+        port=port or (465 if is_tls else 25),
+        sender=sender,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=is_tls,
+        starttls=asked.get("starttls", ["0"])[0] == "1",
+    )
 
 
 def _data_key(env: Mapping[str, str], instance: Path) -> str:

@@ -2,8 +2,8 @@
 
 陈某 刘某 王某 孙某 马某 are the secretaries of 东园村, 施家台子村, 王家庄村, 马太沟村 and 庙庙湖村;
 周某 supervises 东园村 and 杨某 heads it; 李某 is the clerk of the 综合办公室, 赵某 the leader in
-charge, 钱某 the contributor of the 民生服务中心, 吴某 the county's inspector, 郑某 the administrator;
-冯某 has left.
+charge, 钱某 the contributor of the 民生服务中心, 吴某 the county's inspector, 郑某 the
+administrator; 冯某 has left.
 """
 
 from __future__ import annotations

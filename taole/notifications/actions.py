@@ -87,28 +87,53 @@ def tell_group(
             )
         )
     )
-    messages = [
-        Message(
-            township_id=township.id,
-            route_id=route.id,
+    return [
+        tell_route(
+            route,
+            township=township,
             kind=kind,
             key=key,
-            day=day,
-            title=str(title),
+            title=title,
             text=text,
             link=link,
-            lines=[],
-            subjects=[],
-            created_at=at,
+            day=day,
+            at=at,
         )
         for route in routes
         if route.id not in known
     ]
-    db.session.add_all(messages)
+
+
+def tell_route(
+    route: Route,
+    *,
+    township: Unit,
+    key: str,
+    title: Sentence,
+    text: str,
+    day: date,
+    at: datetime,
+    kind: MessageKind = MessageKind.SYSTEM,
+    link: str = "",
+) -> Message:
+    """One message for one group robot or webhook."""
+    message = Message(
+        township_id=township.id,
+        route_id=route.id,
+        kind=kind,
+        key=key,
+        day=day,
+        title=str(title),
+        text=text,
+        link=link,
+        lines=[],
+        subjects=[],
+        created_at=at,
+    )
+    db.session.add(message)
     db.session.flush()
-    for message in messages:
-        _deliver(message, ROUTE, at)
-    return messages
+    _deliver(message, ROUTE, at)
+    return message
 
 
 def remind_now(

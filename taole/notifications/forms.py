@@ -21,6 +21,7 @@ from taole.core.words import N_
 from taole.core.workdays import DayUnit
 from taole.notifications.lines import Audience
 from taole.notifications.plan import Plan, PlanStep
+from taole.organisation.forms import choice
 
 MOST_DAYS = 60
 ROWS = 6
@@ -34,7 +35,9 @@ class StepForm(Form):
         _("天数"), [Optional(), NumberRange(0, MOST_DAYS, _("请填 0 到 60 的整数"))]
     )
     side = SelectField(
-        _("前后"), choices=[("before", _("到期前")), ("after", _("到期后"))], default="before"
+        _("前后"),
+        choices=[choice("before", _("到期前")), choice("after", _("到期后"))],
+        default="before",
     )
     secretary = BooleanField(_("专干"))
     head = BooleanField(_("村负责人"))
@@ -61,7 +64,10 @@ class PlanForm(FlaskForm):
     is_on = BooleanField(_("自动提醒"))
     unit = SelectField(
         _("天数按"),
-        choices=[(DayUnit.CALENDAR.value, _("自然日")), (DayUnit.WORKING.value, _("工作日"))],
+        choices=[
+            choice(DayUnit.CALENDAR.value, _("自然日")),
+            choice(DayUnit.WORKING.value, _("工作日")),
+        ],
     )
     send_at = TimeField(_("每天几点发"), _TIME)
     quiet_from = TimeField(_("晚上几点起不打扰"), _TIME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,13 +11,14 @@ from flask_babel import gettext as _
 
 from taole.access.guard import me, my_reach, requires
 from taole.access.permissions import Permission
-from taole.core.clock import today
+from taole.core.clock import now, today
 from taole.core.errors import Refused
 from taole.core.pages import say_all
 from taole.notifications.blueprint import blueprint
 from taole.notifications.digest import group_text, preview_switch_on
 from taole.notifications.forms import PlanForm, filled
 from taole.notifications.plan import Plan
+from taole.notifications.routes import count_failures
 from taole.notifications.settings import find_plan, keep_plan
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_township, list_townships
@@ -72,4 +74,5 @@ def _page(unit: Unit, form: PlanForm, preview: tuple[int, int] | None = None) ->
         plan=find_plan(unit.id),
         preview=preview,
         text=group_text(unit, today()),
+        failures=count_failures(unit.id, now() - timedelta(days=7)),
     )

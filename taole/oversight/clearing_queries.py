@@ -107,9 +107,7 @@ def with_reasons(postings: Iterable[Posting], on: date, stale_after: int | None)
     return listed
 
 
-def list_to_clear(
-    township: Unit, on: date, channels: Sequence[Channel] = WEBSITE
-) -> list[ToClear]:
+def list_to_clear(township: Unit, on: date, channels: Sequence[Channel] = WEBSITE) -> list[ToClear]:
     """What should come down by a day: withdrawn or corrected, ended, stale; the longest up first.
 
     Two statements, however many there are.

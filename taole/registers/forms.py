@@ -14,6 +14,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from taole.core.forms import DayField
+from taole.organisation.forms import choice
 from taole.registers.fields import Field, FieldKind
 from taole.registers.register import Register
 from taole.registers.rules import TaskState
@@ -84,7 +85,7 @@ class ProgressForm(FlaskForm):
     state = SelectField(
         _("进展"),
         [InputRequired(_("请填写"))],
-        choices=lambda: [(each.value, gettext(each.value)) for each in TaskState],
+        choices=lambda: [choice(each.value, gettext(each.value)) for each in TaskState],
     )
     text = TextAreaField(
         _("做了什么"),

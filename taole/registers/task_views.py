@@ -15,6 +15,7 @@ from taole.core.errors import Refused
 from taole.core.pages import file_answer, say_all
 from taole.documents.spreadsheets import write_workbook
 from taole.organisation.asking import asked_township, asked_year, years_to_choose
+from taole.organisation.forms import choice
 from taole.organisation.queries import list_townships
 from taole.registers.blueprint import blueprint
 from taole.registers.forms import ProgressForm
@@ -70,7 +71,7 @@ def tasks_sheet() -> Any:
 def task(task: KeyTask) -> Any:
     begun = quarters_begun(task.year, today())
     form = ProgressForm(data={"quarter": str(begun[-1]) if begun else "", "state": task.state})
-    form.quarter.choices = [(str(q), _("第%(quarter)s季度", quarter=q)) for q in begun]
+    form.quarter.choices = [choice(str(q), _("第%(quarter)s季度", quarter=q)) for q in begun]
     status = 200
     if form.validate_on_submit():
         try:

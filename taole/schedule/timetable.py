@@ -34,6 +34,7 @@ TIMETABLE: tuple[Job, ...] = (
         taole.attachments.jobs.tidy_files,
     ),
     Job("open-rounds", N_("发出到期的征集"), "*/10 * * * *", taole.rounds.jobs.open_rounds),
+    Job("send-messages", N_("发邮件和群消息"), "* * * * *", taole.notifications.jobs.send_messages),
     Job("send-digests", N_("发当天的提醒"), "*/10 * * * *", taole.notifications.jobs.send_digests),
     Job(
         "weekly-briefs",

@@ -24,10 +24,11 @@ from taole.boards.actions import keep_board_photograph
 from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.catalogue.queries import list_items_in_force
-from taole.core.clock import today
+from taole.core.clock import now, today
 from taole.core.database import db
 from taole.core.ids import new_id
 from taole.core.transactions import transaction
+from taole.core.words import sentence
 from taole.imports.actions import import_ledger
 from taole.information_requests.actions import receive
 from taole.information_requests.rules import ApplicantKind, RequestChannel
@@ -47,6 +48,9 @@ from taole.notices.actions import (
 )
 from taole.notices.gate_seals import list_open
 from taole.notices.models import Notice, NoticeKind, Posting
+from taole.notifications.actions import tell_route
+from taole.notifications.models import RouteKind
+from taole.notifications.routes import add_route
 from taole.obligations.models import Obligation
 from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role
 from taole.organisation.models import Unit, User
@@ -161,6 +165,24 @@ def _furnish(scene: Scene) -> None:
     ).first()
     assert posting is not None
     board = keep_board_photograph(village, photograph(900, 700), "公示栏.jpg", by=chen)
+    route = add_route(
+        township,
+        kind=RouteKind.WECOM,
+        name="村务公开工作群",
+        address="https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc-def",
+        by=li,
+        at=now(),
+    )
+    tried = tell_route(
+        route,
+        township=township,
+        key="test",
+        title=sentence("测试"),
+        text="测试",
+        day=today(),
+        at=now(),
+    )
+    delivery = tried.deliveries[0]
     held = zhou.memberships[0]
     set_appraisal(township, is_on=True, weights=Weights(), by=li)
     behind = Behind(
@@ -178,6 +200,8 @@ def _furnish(scene: Scene) -> None:
         inspection=inspection.id,
         entry=entry.id,
         task=task.id,
+        route=route.id,
+        delivery=delivery.id,
         posting=posting.id,
         sealed=list_open(_with_a_phone(village, chen))[0].id,
         people=(chen.id, zhou.id),

@@ -32,6 +32,8 @@ class Behind:
     inspection: UUID
     entry: UUID
     task: UUID
+    route: UUID
+    delivery: UUID
     posting: UUID
     sealed: UUID
     people: tuple[UUID, UUID]
@@ -117,9 +119,14 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "notices.show": [f"/notices/{each}" for each in behind.notices.values()],
         "notices.showing": ["/notices/showing"],
         "notices.to_review": ["/notices/review"],
+        "notifications.deliveries": [
+            f"/deliveries/{TOWNSHIP}",
+            f"/deliveries/{TOWNSHIP}?troubled=1",
+        ],
         "notifications.inbox": ["/inbox"],
         "notifications.reminders": ["/reminders"],
         "notifications.reminders_of": [f"/reminders/{TOWNSHIP}"],
+        "notifications.routes": [f"/routes/{TOWNSHIP}"],
         "notifications.short": [short_address(f"/notices/{behind.notices['approved']}")],
         "obligations.calendar": ["/calendar", "/calendar?start=2023-09-28&days=10&unit=working"],
         "obligations.card": [f"/obligations/{each}" for each in behind.slots.values()],
@@ -199,7 +206,10 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "notices.new": f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
         "notices.take_back": f"/notices/{behind.notices['approved']}/withdraw",
         "notifications.change_plan": f"/reminders/{TOWNSHIP}/plan",
+        "notifications.deliver_again": f"/deliveries/{behind.delivery}/again",
         "notifications.read_all": "/inbox/read",
+        "notifications.switch": f"/routes/{behind.route}/switch",
+        "notifications.try_route": f"/routes/{behind.route}/test",
         "obligations.change_calendar": "/calendar",
         "obligations.declare": f"/obligations/{behind.slots['open']}/nothing",
         "obligations.excuse_one": f"/obligations/{behind.slots['open']}/excuse",

@@ -130,11 +130,16 @@ notices.still_up                  POST     post_notice       village  s  y  f  -
 notices.take_back                 POST     withdraw_notice   village  s  f  f  -  y  y  f  f  -  422
 notices.to_review                 GET      review_notice     -        s  f  y  f  y  y  f  f  f  -
 notifications.change_plan         POST     set_reminders     township s  -  -  -  y  f  f  y  -  422
+notifications.deliver_again       POST     set_reminders     township s  -  -  -  y  f  f  y  -  302
+notifications.deliveries          GET      set_reminders     township s  -  -  -  y  f  f  y  -  -
 notifications.inbox               GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
 notifications.read_all            POST     be_signed_in      -        s  y  y  y  y  y  y  y  y  302
 notifications.reminders           GET      set_reminders     -        s  f  f  f  y  f  f  y  f  -
 notifications.reminders_of        GET      set_reminders     township s  -  -  -  y  f  f  y  -  -
+notifications.routes              GET+POST set_reminders     township s  -  -  -  y  f  f  y  -  422
 notifications.short               GET      public            -        y  y  y  y  y  y  y  y  y  -
+notifications.switch              POST     set_reminders     township s  -  -  -  y  f  f  y  -  302
+notifications.try_route           POST     set_reminders     township s  -  -  -  y  f  f  y  -  302
 obligations.calendar              GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
 obligations.card                  GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 obligations.change_calendar       POST     change_workdays   -        s  f  f  f  y  f  f  y  f  422

@@ -14,8 +14,13 @@ from tests.app.demo_scene import Scene, set_scene
 from tests.app.door_table import DOORS, PEOPLE, TABLE, Door, by_the_law
 
 REFUSED = {"f": 403, "-": 404}
-ODD = {("catalogue.download", "hong"): 404}
-"""张某某's township follows no catalogue, so there is none to download."""
+ODD = {
+    ("catalogue.download", "hong"): 404,
+    ("notifications.short", "qian"): 404,
+    ("notifications.short", "hong"): 404,
+}
+"""张某某's township follows no catalogue, so there is none to download; behind a short link stands
+the door of its page."""
 WHO_SEE_EVERYTHING = ("chen", "li", "zheng")
 """Together they may open every page."""
 

@@ -149,6 +149,7 @@ def test_the_clerk_keeps_the_ledger_on_its_pages(autumn, sign_in):
         clerk.post(address, data={"quarter": "4", "state": "推进中", "text": "早"}).status_code
         == 422
     )
+    assert "第3季度" in clerk.get(address).get_data(as_text=True)
     sent = {"quarter": "3", "state": "已完成", "text": "全部落实"}
     assert clerk.post(address, data=sent).status_code == 302
     said = clerk.get("/tasks?year=2023").get_data(as_text=True)
