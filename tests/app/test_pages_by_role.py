@@ -87,7 +87,11 @@ def _fault(scene: Scene, door: Door, person: str, answer, language: str) -> str:
         to_sign_in = answer.status_code == 302 and answer.location.startswith("/sign-in")
         return "" if to_sign_in else f"{answer.status_code}, not sent to sign in"
     status = REFUSED.get(expected, ODD.get((door.endpoint, person), 200))
-    if status == 200 and answer.status_code == 302 and "/sign-in" not in answer.location:
+    if (
+        status in (200, ODD.get((door.endpoint, person)))
+        and answer.status_code == 302
+        and "/sign-in" not in answer.location
+    ):
         answer = scene.browsers[person].get(answer.location, follow_redirects=True)
     if answer.status_code != status:
         return f"{answer.status_code}, not {status}"
