@@ -20,6 +20,7 @@ from taole.notices.queries import count_waiting_for
 from taole.notifications.queries import count_unread
 from taole.organisation.models import Unit
 from taole.organisation.rules import GRASSROOTS, contact_line
+from taole.rounds.line_queries import find_open_ask_of
 
 FREE_WHILE_PASSWORD_IS_OLD = frozenset(
     {"organisation.password", "organisation.sign_out", "organisation.language", "static"}
@@ -134,6 +135,16 @@ def _badges(person: Person) -> dict[str, int]:
     return badges
 
 
+def _asked(person: Person) -> list[Door]:
+    """The way of a village or an office to the collection that it has not answered."""
+    if person.unit is None or my_reach(Permission.SEE_ROUNDS):
+        return []
+    open_ask = find_open_ask_of([person.unit.id])
+    if open_ask is None:
+        return []
+    return [Door("rounds", "send", _("征集"), url_for("rounds.ask", ask_id=open_ask), 1)]
+
+
 def _doors(person: Person | None) -> list[Door]:
     if person is None:
         return []
@@ -141,6 +152,7 @@ def _doors(person: Person | None) -> list[Door]:
         (Permission.SEE_OVERVIEW, "overview", "home", _("总览"), "dashboard.overview"),
         (Permission.REVIEW_NOTICE, "review", "inbox", _("审核"), "notices.to_review"),
         (Permission.SEE_COMPLETENESS, "matrix", "grid", _("完整性"), "obligations.matrix"),
+        (Permission.SEE_ROUNDS, "rounds", "send", _("征集"), "rounds.index"),
         (Permission.SEE_BRIEF, "brief", "eye", _("简报"), "oversight.brief"),
         (Permission.SEE_WEBSITE_DUTY, "website", "globe", _("网站栏目"), "oversight.website"),
         (Permission.BE_SIGNED_IN, "inbox", "bell", _("消息"), "notifications.inbox"),
@@ -158,8 +170,13 @@ def _doors(person: Person | None) -> list[Door]:
     badges = _badges(person)
     at_home = person.unit is not None and person.unit.kind in GRASSROOTS
     home = [Door("home", "home", _("待办"), url_for("dashboard.home"))] if at_home else []
-    return home + [
-        Door(key, icon, label, url_for(endpoint), badges.get(key), key == "catalogue")
-        for permission, key, icon, label, endpoint in doors
-        if my_reach(permission)
-    ]
+    asked = _asked(person)
+    return (
+        home
+        + asked
+        + [
+            Door(key, icon, label, url_for(endpoint), badges.get(key), key == "catalogue")
+            for permission, key, icon, label, endpoint in doors
+            if my_reach(permission)
+        ]
+    )

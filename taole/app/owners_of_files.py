@@ -15,6 +15,7 @@ from taole.notices.actions import add_proof
 from taole.notices.forms import PROOF
 from taole.notices.models import Notice, Posting
 from taole.notices.workflow import EDITABLE
+from taole.rounds.models import RoundAsk
 
 
 def know_owners_of_files() -> None:
@@ -22,6 +23,7 @@ def know_owners_of_files() -> None:
     register_owners("findings", _finding)
     register_owners("boards", _board_photograph)
     register_owners("postings", _posting)
+    register_owners("asks", _ask)
     register_arrival(PROOF, _prove)
 
 
@@ -57,6 +59,13 @@ def _posting(posting_id: UUID) -> Owner | None:
     if posting is None:
         return None
     return Owner(posting.path, False, "notices.show", {"notice_id": posting.notice_id})
+
+
+def _ask(ask_id: UUID) -> Owner | None:
+    ask = db.session.get(RoundAsk, ask_id)
+    if ask is None:
+        return None
+    return Owner(ask.path, ask.answer is None, "rounds.ask", {"ask_id": ask.id})
 
 
 def _prove(posting_id: UUID, kept: Attachment, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taole.rounds import models
+from taole.rounds import ask_views, models, round_views, running_views
 from taole.rounds.blueprint import blueprint
 
-__all__ = ["blueprint", "models"]
+__all__ = ["ask_views", "blueprint", "models", "round_views", "running_views"]
