@@ -7,6 +7,7 @@ import taole.notices.jobs
 import taole.notifications.jobs
 import taole.obligations.jobs
 import taole.oversight.brief_jobs
+import taole.oversight.circular_jobs
 import taole.rounds.jobs
 import taole.schedule.jobs
 import taole.trail.jobs
@@ -36,6 +37,12 @@ TIMETABLE: tuple[Job, ...] = (
     Job("open-rounds", N_("发出到期的征集"), "*/10 * * * *", taole.rounds.jobs.open_rounds),
     Job("send-messages", N_("发邮件和群消息"), "* * * * *", taole.notifications.jobs.send_messages),
     Job("send-digests", N_("发当天的提醒"), "*/10 * * * *", taole.notifications.jobs.send_digests),
+    Job(
+        "draft-circulars",
+        N_("季度末前十天提醒通报预估"),
+        "50 8 * * *",
+        taole.oversight.circular_jobs.draft_circulars,
+    ),
     Job(
         "weekly-briefs",
         N_("给分管领导发上周简报"),
