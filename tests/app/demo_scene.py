@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from cast import PASSWORD
 from flask import Flask
@@ -59,6 +60,7 @@ from taole.organisation.rules import UnitKind
 from taole.oversight.appraisal import set_appraisal
 from taole.oversight.appraisal_rules import Weights
 from taole.registers.models import KeyTask, Training
+from taole.rounds.models import CollectionRound, RoundAsk
 from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
 from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
 from tests.attachments.picture_factory import photograph
@@ -185,6 +187,7 @@ def _furnish(scene: Scene) -> None:
     delivery = tried.deliveries[0]
     held = zhou.memberships[0]
     set_appraisal(township, is_on=True, weights=Weights(), by=li)
+    round_, asks = _collection(township, village)
     behind = Behind(
         notices={state: each.id for state, each in notices.items()},
         findings={state: each.id for state, each in findings.items()},
@@ -202,6 +205,9 @@ def _furnish(scene: Scene) -> None:
         task=task.id,
         route=route.id,
         delivery=delivery.id,
+        ask=asks[village.id],
+        office_ask=asks[get_unit(f"{TOWNSHIP}-msfw").id],
+        round=f"/rounds/{TOWNSHIP}/{round_.year}/{round_.number}",
         posting=posting.id,
         sealed=list_open(_with_a_phone(village, chen))[0].id,
         people=(chen.id, zhou.id),
@@ -225,6 +231,32 @@ def _found_neighbour(township: Unit) -> None:
     stranger, _ = add_user("hong", "张某某", by=SYSTEM, password=PASSWORD)
     stranger.must_change_password = False
     give_role(stranger, Role.SECRETARY, far, from_on=LONG_AGO, by=SYSTEM)
+
+
+def _collection(township: Unit, village: Unit) -> tuple[CollectionRound, dict[UUID, UUID]]:
+    """An open round that asks 东园村 and the service centre; their asks by unit."""
+    day = today() - timedelta(days=8)
+    round_ = CollectionRound(
+        township_id=township.id,
+        township=township,
+        year=day.year,
+        number=1,
+        scheduled_on=day,
+        opens_on=day,
+        due_at=now() + timedelta(days=3),
+        opened_at=now() - timedelta(days=8),
+    )
+    db.session.add(round_)
+    db.session.flush()
+    asks = {}
+    for unit in (village, get_unit(f"{TOWNSHIP}-msfw")):
+        ask = RoundAsk(
+            township_id=township.id, round_id=round_.id, unit_id=unit.id, due_at=round_.due_at
+        )
+        db.session.add(ask)
+        db.session.flush()
+        asks[unit.id] = ask.id
+    return round_, asks
 
 
 def _notices(village: Unit, chen: User, zhou: User, li: User) -> dict[str, Notice]:

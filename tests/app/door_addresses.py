@@ -34,6 +34,9 @@ class Behind:
     task: UUID
     route: UUID
     delivery: UUID
+    ask: UUID
+    office_ask: UUID
+    round: str
     posting: UUID
     sealed: UUID
     people: tuple[UUID, UUID]
@@ -165,6 +168,19 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "registers.task": [f"/tasks/{behind.task}"],
         "registers.tasks": ["/tasks?year=2023"],
         "registers.tasks_sheet": ["/tasks/ledger.xlsx?year=2023"],
+        "rounds.ask": [f"/asks/{behind.ask}"],
+        "rounds.close_round": [f"{behind.round}/close"],
+        "rounds.extend_unit": [f"/asks/{behind.ask}/extend"],
+        "rounds.index": ["/rounds"],
+        "rounds.index_of": [f"/rounds/{TOWNSHIP}"],
+        "rounds.mine": ["/asks"],
+        "rounds.minutes": [f"{behind.round}/minutes"],
+        "rounds.minutes_word": [f"{behind.round}/minutes.docx"],
+        "rounds.on_behalf": [f"/asks/{behind.ask}/on-behalf"],
+        "rounds.piece": [f"/asks/{behind.office_ask}/piece"],
+        "rounds.round_excel": [f"{behind.round}/round.xlsx"],
+        "rounds.settings": [f"/rounds/{TOWNSHIP}/settings"],
+        "rounds.show": [behind.round],
         "schedule.index": ["/schedule"],
         "schedule.runs": ["/schedule/runs", "/schedule/runs?job=end-notices&troubled=1"],
         "static": ["/static/app.css", "/static/bootstrap.min.css"],
@@ -223,6 +239,11 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "organisation.sign_out": "/sign-out",
         "oversight.change_appraisal": f"/appraisal/{TOWNSHIP}/settings",
         "oversight.set_clearing_limit": f"/website-duty/{TOWNSHIP}/clearing/limit",
+        "rounds.open_now": f"/rounds/{TOWNSHIP}/open",
+        "rounds.remind_all": f"{behind.round}/remind",
+        "rounds.remind_unit": f"/asks/{behind.ask}/remind",
+        "rounds.reply": f"/asks/{behind.ask}/reply",
+        "rounds.say_nothing": f"/asks/{behind.ask}/nothing",
         "schedule.clock": "/schedule/clock",
         "schedule.run_now": "/schedule/end-notices/run",
     }

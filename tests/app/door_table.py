@@ -35,7 +35,11 @@ ROLES: dict[str, tuple[Role, str]] = {
     "zheng": (Role.ADMINISTRATOR, "county/taole/"),
     "hong": (Role.SECRETARY, "county/hongyazi/hongxiang/"),
 }
-PLACES = {"village": "county/taole/dongyuan/", "township": "county/taole/"}
+PLACES = {
+    "village": "county/taole/dongyuan/",
+    "office": "county/taole/service-centre/",
+    "township": "county/taole/",
+}
 
 TABLE = """
 # endpoint                        methods  permission        place    no ch zh qi li zo wu zg ho or
@@ -190,6 +194,24 @@ registers.look_back               GET+POST keep_registers    -        s  f  f  f
 registers.task                    GET+POST keep_registers    township s  -  -  -  y  f  f  f  -  422
 registers.tasks                   GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
 registers.tasks_sheet             GET      see_registers     -        s  f  f  f  y  y  y  y  f  -
+rounds.ask                        GET      answer_round      village  s  y  f  -  y  f  f  f  -  -
+rounds.close_round                GET+POST run_round         township s  -  -  -  y  f  f  f  -  302
+rounds.extend_unit                GET+POST run_round         village  s  f  f  -  y  f  f  f  -  422
+rounds.index                      GET      see_rounds        -        s  f  f  f  y  y  y  y  f  -
+rounds.index_of                   GET      see_rounds        township s  -  -  -  y  y  y  y  -  -
+rounds.mine                       GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
+rounds.minutes                    GET      see_rounds        township s  -  -  -  y  y  y  y  -  -
+rounds.minutes_word               GET      see_rounds        township s  -  -  -  y  y  y  y  -  -
+rounds.on_behalf                  GET+POST run_round         village  s  f  f  -  y  f  f  f  -  422
+rounds.open_now                   POST     run_round         township s  -  -  -  y  f  f  f  -  302
+rounds.piece                      GET+POST answer_round      office   s  -  -  y  y  f  f  f  -  422
+rounds.remind_all                 POST     remind            township s  -  -  -  y  y  f  f  -  302
+rounds.remind_unit                POST     remind            village  s  f  f  -  y  y  f  f  -  302
+rounds.reply                      POST     answer_round      village  s  y  f  -  y  f  f  f  -  422
+rounds.round_excel                GET      see_rounds        township s  -  -  -  y  y  y  y  -  -
+rounds.say_nothing                POST     answer_round      village  s  y  f  -  y  f  f  f  -  302
+rounds.settings                   GET+POST run_round         township s  -  -  -  y  f  f  f  -  422
+rounds.show                       GET      see_rounds        township s  -  -  -  y  y  y  y  -  -
 schedule.clock                    POST     keep_schedule     -        s  f  f  f  y  f  f  y  f  302
 schedule.index                    GET      keep_schedule     -        s  f  f  f  y  f  f  y  f  -
 schedule.run_now                  POST     keep_schedule     -        s  f  f  f  y  f  f  y  f  302
