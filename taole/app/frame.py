@@ -137,9 +137,9 @@ def _badges(person: Person) -> dict[str, int]:
 
 def _asked(person: Person) -> list[Door]:
     """The way of a village or an office to the collection that it has not answered."""
-    if person.unit is None or my_reach(Permission.SEE_ROUNDS):
+    if my_reach(Permission.SEE_ROUNDS) or not my_reach(Permission.ANSWER_ROUND):
         return []
-    open_ask = find_open_ask_of([person.unit.id])
+    open_ask = find_open_ask_of([person.unit.id]) if person.unit else None
     if open_ask is None:
         return []
     return [Door("rounds", "send", _("征集"), url_for("rounds.ask", ask_id=open_ask), 1)]
@@ -154,6 +154,7 @@ def _doors(person: Person | None) -> list[Door]:
         (Permission.SEE_COMPLETENESS, "matrix", "grid", _("完整性"), "obligations.matrix"),
         (Permission.SEE_ROUNDS, "rounds", "send", _("征集"), "rounds.index"),
         (Permission.SEE_BRIEF, "brief", "eye", _("简报"), "oversight.brief"),
+        (Permission.SEE_INDICATORS, "circular", "flag", _("通报预估"), "oversight.circular"),
         (Permission.SEE_WEBSITE_DUTY, "website", "globe", _("网站栏目"), "oversight.website"),
         (Permission.BE_SIGNED_IN, "inbox", "bell", _("消息"), "notifications.inbox"),
         (Permission.SEE_NOTICES, "notices", "doc", _("公示"), "notices.index"),

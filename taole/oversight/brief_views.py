@@ -11,6 +11,7 @@ from taole.access.guard import my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.pages import file_answer
+from taole.core.periods import label
 from taole.obligations.blueprint import chosen_day
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_township, list_townships, name_of_clerks_office
@@ -52,4 +53,4 @@ def brief_as_word(unit: Unit) -> Any:
 
 @blueprint.context_processor
 def _days() -> dict[str, Any]:
-    return {"one_day": timedelta(days=1)}
+    return {"one_day": timedelta(days=1), "period_label": label}

@@ -108,9 +108,9 @@ def _fix_words(remedy: Remedy) -> str:
 
 def paper_of(township: Unit, quarter: Period, circular: Circular, on: date, office: str) -> bytes:
     """The draft as a .docx in the official layout."""
-    title = f"{label(quarter)}村务公开工作情况通报（预估稿）"
+    title = f"{label(quarter)}村务公开工作情况通报"
     paper = OfficialDocument(title)
-    paper.title(title)
+    paper.title(f"{title}\n（预估稿）")
     paper.paragraph(
         f"按县里的指标，核对{township.name}{_day(quarter.start)}至"
         f"{_day(min(on, quarter.end))}的记录，"

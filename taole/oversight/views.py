@@ -5,8 +5,10 @@ from __future__ import annotations
 from taole.oversight import (
     appraisal_views,
     brief_views,
+    circular_views,
     clearing_views,
     disclosure_views,
+    indicator_views,
     models,
     website_views,
 )
@@ -16,8 +18,10 @@ __all__ = [
     "appraisal_views",
     "blueprint",
     "brief_views",
+    "circular_views",
     "clearing_views",
     "disclosure_views",
+    "indicator_views",
     "models",
     "website_views",
 ]

@@ -59,6 +59,7 @@ from taole.organisation.queries import find_user, get_unit
 from taole.organisation.rules import UnitKind
 from taole.oversight.appraisal import set_appraisal
 from taole.oversight.appraisal_rules import Weights
+from taole.oversight.received import list_circulars
 from taole.registers.models import KeyTask, Training
 from taole.rounds.models import CollectionRound, RoundAsk
 from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
@@ -203,6 +204,7 @@ def _furnish(scene: Scene) -> None:
         inspection=inspection.id,
         entry=entry.id,
         task=task.id,
+        circular=list_circulars(township)[0].id,
         route=route.id,
         delivery=delivery.id,
         ask=asks[village.id],

@@ -32,6 +32,7 @@ class Behind:
     inspection: UUID
     entry: UUID
     task: UUID
+    circular: UUID
     route: UUID
     delivery: UUID
     ask: UUID
@@ -160,6 +161,18 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "oversight.website": ["/website-duty"],
         "oversight.website_ledger": [f"{duty}/ledger"],
         "oversight.website_ledger_excel": [f"{duty}/ledger.xlsx"],
+        "oversight.circular": ["/circular"],
+        "oversight.circular_as_sheet": [f"/circular/{TOWNSHIP}/circular.xlsx?quarter=2023Q3"],
+        "oversight.circular_as_word": [f"/circular/{TOWNSHIP}/circular.docx?quarter=2023Q3"],
+        "oversight.circular_of": [f"/circular/{TOWNSHIP}", f"/circular/{TOWNSHIP}?quarter=2023Q3"],
+        "oversight.indicators": ["/indicators"],
+        "oversight.indicators_as_sheet": [f"/indicators/{TOWNSHIP}/table.xlsx"],
+        "oversight.indicators_of": [f"/indicators/{TOWNSHIP}"],
+        "oversight.quarter": [f"/quarter/{TOWNSHIP}?quarter=2023Q3"],
+        "oversight.quarter_as_sheet": [f"/quarter/{TOWNSHIP}/ledger.xlsx?quarter=2023Q3"],
+        "oversight.quarter_as_word": [f"/quarter/{TOWNSHIP}/ledger.docx?quarter=2023Q3"],
+        "oversight.receive_circular": [f"/circular/{TOWNSHIP}/received"],
+        "oversight.received": [f"/circulars/{behind.circular}"],
         "registers.correct_entry": [f"/registers/trainings/{behind.entry}"],
         "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
         "registers.index": ["/registers"],
@@ -244,6 +257,8 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "rounds.remind_unit": f"/asks/{behind.ask}/remind",
         "rounds.reply": f"/asks/{behind.ask}/reply",
         "rounds.say_nothing": f"/asks/{behind.ask}/nothing",
+        "oversight.load_indicators": f"/indicators/{TOWNSHIP}/load",
+        "oversight.submit_quarter": f"/quarter/{TOWNSHIP}/submit",
         "schedule.clock": "/schedule/clock",
         "schedule.run_now": "/schedule/end-notices/run",
     }
