@@ -40,7 +40,8 @@ from taole.rounds.queries import get_ask
 @requires(Permission.BE_SIGNED_IN)
 def mine() -> Any:
     """Where the link in the chat leads: each to the list of their own unit."""
-    found = find_open_ask_of([held.unit_id for held in current_user.current])
+    mine = [held.unit_id for held in current_user.current if i_may(Permission.ANSWER_ROUND, held)]
+    found = find_open_ask_of(mine)
     if found is not None:
         return redirect(url_for("rounds.ask", ask_id=found))
     if my_reach(Permission.SEE_ROUNDS):

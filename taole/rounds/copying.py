@@ -39,12 +39,13 @@ def group_text(
     if not missing:
         return f"【村务公开征集·第{number}期】\n各单位都已回复，谢谢。\n{office} {_day(on)}"
     return chat_text(
-        head=f"【村务公开征集·第{number}期】\n请还没回的单位在{moment_in_words(due_at)}前回复：",
+        head=f"【村务公开征集·第{number}期】{office} {_day(on)}\n"
+        f"请还没回的单位在{moment_in_words(due_at)}前回复：",
         items=[
             ("", f"{unit} {count}项", how_long(local(its_due).date(), on))
             for unit, count, its_due in missing
         ],
-        foot=f"没有要公开的内容，请回“本期无内容”。点这里回复：\n{office} {_day(on)}",
+        foot="没有要公开的内容，请回“本期无内容”。点这里回复：",
         link=link,
     )
 

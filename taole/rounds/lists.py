@@ -90,7 +90,8 @@ def _obligations(township_id: UUID, first: date, last: date) -> list[tuple[UUID,
             folded.setdefault((owed.unit_id, owed.period_key), []).append(owed)
             continue
         period = event or str(label(owed.period))
-        lines.append((owed.unit_id, _line_of(owed, f"{item.title}（{period}）")))
+        title = period if item.title in period else f"{item.title}（{period}）"
+        lines.append((owed.unit_id, _line_of(owed, title)))
     for (unit_id, _key), many in folded.items():
         period = str(label(many[0].period))
         lines.append((unit_id, _line_of(many[0], f"{period}无事项确认（{len(many)}项）")))

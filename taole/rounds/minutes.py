@@ -16,7 +16,7 @@ from taole.rounds.copying import moment_in_words
 from taole.rounds.rules import RoundCounts
 
 HEADS = ("序号", "单位", "联系人", "问到", "回复", "报来", "回复时间", "提醒", "备注")
-_WIDTHS_MM = (10, 36, 17, 12, 20, 12, 21, 11, 27)
+_WIDTHS_MM = (10, 34, 16, 11, 21, 11, 21, 11, 21)
 _WIDTHS = (6, 22, 10, 8, 12, 8, 18, 8, 36)
 _FONT_PT = 10.5
 

@@ -16,7 +16,7 @@ from taole.organisation.queries import name_of_clerks_office
 from taole.organisation.rules import GRASSROOTS
 from taole.rounds.minutes import BroughtLine, Minutes, UnitLine
 from taole.rounds.models import AskAnswer, CollectionRound, RoundAsk
-from taole.rounds.queries import counts_of, history, list_asks
+from taole.rounds.queries import HISTORY, counts_of, history, list_asks
 from taole.rounds.rules import MOST_REMINDERS, Mark, RoundCounts
 
 ANSWER_WORDS = {AskAnswer.CONTENT: "有内容", AskAnswer.NOTHING: "本期无内容", None: "没回"}
@@ -61,9 +61,18 @@ def sheet_of(round_: CollectionRound, on: date) -> Sheet:
     offices = [ask.unit_id for ask in asks if ask.unit.kind not in GRASSROOTS]
     people = list_people(villages, Audience.SECRETARY, on) if villages else {}
     if offices:
+        clerks = list_people([round_.township_id], Audience.CLERK, on).get(round_.township_id, [])
+        people |= dict.fromkeys(offices, clerks)
         people |= list_people(offices, Audience.CONTRIBUTOR, on)
-    marks = history([ask.unit_id for ask in asks], round_)
-    return Sheet(round_, asks, counts_of(asks), marks, people)
+    return Sheet(round_, asks, counts_of(asks), _marks(round_, asks), people)
+
+
+def _marks(round_: CollectionRound, asks: Sequence[RoundAsk]) -> dict[UUID, list[Mark]]:
+    """How each unit answered the last rounds; one that is still open is not judged yet."""
+    units = [ask.unit_id for ask in asks]
+    if round_.closed_at is not None:
+        return history(units, round_)
+    return {unit: marks[:-1] for unit, marks in history(units, round_, HISTORY + 1).items()}
 
 
 def minutes_of(sheet: Sheet, on: date) -> Minutes:
