@@ -42,7 +42,7 @@ def load_indicators(unit: Unit) -> Any:
         try:
             sent = form.file.data
             draft = read_indicators(sent.read(), sent.filename or "")
-            load_table(unit, draft, from_on=form.from_on.data, by=me(), at=now())
+            load_table(unit, draft, from_on=form.from_on.data or today(), by=me(), at=now())
         except Refused as refusal:
             form.form_errors = say_all(refusal)
         else:

@@ -23,8 +23,8 @@ class Measure:
 
 
 MEASURES: Mapping[str, Measure] = {
-    "completeness": Measure(N_("各村公示完整率（%）"), villages.completeness),
-    "timeliness": Measure(N_("各村公示按时率（%）"), villages.timeliness),
+    "completeness": Measure(N_("各村公示完整率"), villages.completeness),
+    "timeliness": Measure(N_("各村公示按时率"), villages.timeliness),
     "long_overdue": Measure(N_("超期一个月还没公示的"), villages.long_overdue),
     "no_photograph": Measure(
         N_("没有照片的公示"),
@@ -59,8 +59,8 @@ MEASURES: Mapping[str, Measure] = {
     "not_reviewed": Measure(N_("没有三审三校就公示的"), villages.reviews),
     "personal_data": Measure(N_("没处理个人信息就公示的"), villages.personal_data),
     "findings_overdue": Measure(N_("超期的整改"), office.findings_overdue),
-    "findings_closed": Measure(N_("到期整改销号率（%）"), office.findings_closed),
-    "rounds_answered": Measure(N_("征集按时回复率（%）"), office.rounds),
+    "findings_closed": Measure(N_("到期整改销号率"), office.findings_closed),
+    "rounds_answered": Measure(N_("征集按时回复率"), office.rounds),
     "ledger_submitted": Measure(N_("本季度报送台账次数"), office.submitted),
     "trainings": Measure(N_("本年培训次数"), office.training),
 }
