@@ -45,12 +45,22 @@ def share_out(lines: Iterable[Line], people: People) -> dict[UUID, list[Line]]:
         for person_id in receivers(line, people):
             held = shared.setdefault(person_id, {})
             known = held.get(line.subject)
-            if known is None or (not known.step and line.step):
+            if known is None or _comes_after(line.step, known.step):
                 held[line.subject] = line
     return {
         person_id: sorted(held.values(), key=lambda each: (each.due_on or date.max, each.unit))
         for person_id, held in shared.items()
     }
+
+
+def _comes_after(step: str, known: str) -> bool:
+    """Whether a step is the later one for who holds two posts; any step comes after none."""
+    if not step or not known:
+        return bool(step)
+    try:
+        return int(step) > int(known)
+    except ValueError:
+        return False  # steps that are no days are the same for every post
 
 
 def receivers(line: Line, people: People) -> Sequence[UUID]:
