@@ -48,6 +48,7 @@ def bring(
     line: RoundLine | None = None,
     by: Actor,
     at: datetime,
+    on_behalf: bool = False,
 ) -> RoundContent:
     """What a unit brought: a notice of its own. Brought twice it counts once."""
     _refuse_over(ask, is_answered=False)
@@ -76,16 +77,16 @@ def bring(
         after={"notice": notice.id},
     )
     if ask.answer is None and all(is_brought(each, ask) for each in ask.lines):
-        _answer(ask, AskAnswer.CONTENT, by=by, at=at, on_behalf=False)
+        _answer(ask, AskAnswer.CONTENT, by=by, at=at, on_behalf=on_behalf)
     return brought
 
 
-def finish_content(ask: RoundAsk, *, by: Actor, at: datetime) -> None:
+def finish_content(ask: RoundAsk, *, by: Actor, at: datetime, on_behalf: bool = False) -> None:
     """回复: what was brought is all there is this time."""
     _refuse_over(ask)
     if not ask.contents and ask.paper_id is None:
         raise Refused(N_("还没有报来内容：请先登记一件；没有要公开的，请点“本期无内容”。"))
-    _answer(ask, AskAnswer.CONTENT, by=by, at=at, on_behalf=False)
+    _answer(ask, AskAnswer.CONTENT, by=by, at=at, on_behalf=on_behalf)
 
 
 def enter_paper(ask: RoundAsk, paper: Attachment, *, by: Actor, at: datetime) -> None:

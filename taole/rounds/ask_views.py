@@ -19,7 +19,7 @@ from taole.core.periods import period_containing
 from taole.notices.actions import write
 from taole.notices.models import Notice
 from taole.notices.workflow import NOTICE_STATE_LABELS, NoticeState
-from taole.obligations.blueprint import layout
+from taole.obligations.blueprint import at_a_desk, layout
 from taole.organisation.queries import name_of_clerks_office
 from taole.organisation.rules import GRASSROOTS
 from taole.rounds.actions import answer_nothing, bring, finish_content
@@ -80,7 +80,8 @@ def say_nothing(ask: RoundAsk) -> Any:
 def _is_anothers(ask: RoundAsk) -> bool:
     """Whether who answers is the township's clerk, and the unit not the clerk's own office."""
     is_mine = any(held.unit_id == ask.unit_id for held in current_user.current)
-    return not is_mine and ask.unit.name != name_of_clerks_office(ask.round.township)
+    speaks = name_of_clerks_office(ask.round.township).endswith(ask.unit.name)
+    return not (is_mine or speaks)
 
 
 @blueprint.post("/asks/<uuid:ask_id>/reply")
@@ -91,7 +92,7 @@ def reply(ask: RoundAsk) -> Any:
     try:
         _bring_written(ask)
         if ask.answer is None:
-            finish_content(ask, by=me(), at=now())
+            finish_content(ask, by=me(), at=now(), on_behalf=_is_anothers(ask))
     except Refused as refusal:
         form.say_above(refusal)
         return _page(ask, form), 422
@@ -106,7 +107,7 @@ def _bring_written(ask: RoundAsk) -> None:
     for line in ask.lines:
         notice = written.get(line.subject_id)
         if notice is not None:
-            bring(ask, notice, line=line, by=me(), at=now())
+            bring(ask, notice, line=line, by=me(), at=now(), on_behalf=_is_anothers(ask))
 
 
 @blueprint.route("/asks/<uuid:ask_id>/piece", methods=["GET", "POST"])
@@ -132,7 +133,7 @@ def piece(ask: RoundAsk) -> Any:
                 notice_id=form.notice_id,
                 by=me(),
             )
-            bring(ask, draft, line=line, by=me(), at=now())
+            bring(ask, draft, line=line, by=me(), at=now(), on_behalf=_is_anothers(ask))
         except Refused as refusal:
             form.say_above(refusal)
         else:
@@ -161,6 +162,7 @@ def _page(ask: RoundAsk, form: NothingForm) -> str:
         waits=_waits(each.notice for each in ask.contents),
         form=form,
         layout=layout(),
+        at_desk=at_a_desk(),
         is_village=ask.unit.kind in GRASSROOTS,
         is_open=ask.answer is None and ask.round.closed_at is None,
         is_late=now() > ask.due_at,

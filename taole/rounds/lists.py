@@ -59,7 +59,8 @@ def lists_of(
     for unit_id, line in _obligations(township.id, on - LOOK_BACK, until):
         by_unit.get(unit_id, []).append(line)
     offices = {unit.name: unit.id for unit in units if unit.kind is UnitKind.OFFICE}
-    speaking = offices.get(clerks_office(township.name, list(offices)))
+    spoken = clerks_office(township.name, list(offices))
+    speaking = next((offices[name] for name in offices if spoken.endswith(name)), None)
     for publisher, line in _columns(township, on, until):
         owner = offices.get(publisher) or speaking
         if owner is not None:

@@ -296,6 +296,32 @@ def test_an_office_writes_a_piece_for_its_column(town, sign_in):
     assert sign_in("chen").get(f"/asks/{village.id}/piece").status_code == 404
 
 
+def test_a_clerk_who_replies_for_a_village_is_marked_and_her_own_office_is_not(town, sign_in):
+    adopt_columns(town.township)
+    round_ = nineteenth(town)
+    ask, li = ask_of(round_, town.villages[0]), sign_in("li")
+    draft_for(ask, town.chen)
+    assert "回复：报这些" in text(li.get(f"/asks/{ask.id}"))
+    li.post(f"/asks/{ask.id}/reply")
+    own = ask_of(round_, town.office)
+    li.post(f"/asks/{own.id}/nothing")
+    assert [get_ask(each.id).is_on_behalf for each in (ask, own)] == [True, False]
+
+
+def test_a_column_of_nobodys_is_asked_of_the_office_that_speaks_for_the_township(town):
+    columns = adopt_columns(town.township)
+    with transaction():
+        db.session.merge(columns["WZ-01"]).publisher = "县政府办"
+    listed = [line.title for line in ask_of(nineteenth(town), town.office).lines]
+    assert any("文件" in title for title in listed)
+
+
+def test_a_supervisor_who_may_not_answer_is_led_to_no_list(town, round_, sign_in):
+    zhou = sign_in("zhou")
+    assert "现在没有要回复的征集" in text(zhou.get("/asks"))
+    assert "/asks/" not in text(zhou.get("/inbox"))
+
+
 def test_the_navigation_shows_a_unit_its_open_round_until_it_answered(town, round_, sign_in):
     ask, chen = ask_of(round_, town.villages[0]), sign_in("chen")
     assert f'href="/asks/{ask.id}"' in text(chen.get("/inbox"))
