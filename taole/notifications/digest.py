@@ -83,22 +83,30 @@ def preview_switch_on(township: Unit, on: date, plan: Plan) -> tuple[int, int]:
     return len(going), sum(len(digest.new) for digest in going)
 
 
-def group_text(township: Unit, on: date) -> str:
-    """What the clerk pastes into the group: what is overdue or due today, village by village."""
+def list_pressing(township: Unit, on: date) -> list[Line]:
+    """What is overdue or due today in the villages, each matter once, village by village."""
     usual = replace(find_plan(township.id), is_on=True, steps=USUAL_STEPS, since=None)
     pressing: dict[str, Line] = {}
     for line in list_lines(township, on, usual):
         is_villages = line.to not in OF_TOWNSHIP and line.unit
         if is_villages and line.due_on is not None and line.due_on <= on:
             pressing.setdefault(line.subject, line)
+    return sorted(pressing.values(), key=lambda each: (each.unit, each.due_on or on))
+
+
+def group_text(unit: Unit, pressing: Sequence[Line], on: date) -> str:
+    """What the clerk pastes into the group of a township, or sends to one of its villages.
+
+    One link: to the very card when there is only one matter, else to the unit's matrix.
+    """
     if not pressing:
         return f"【村务公开】{on:%-m月%-d日}：到期的都公示了。"
-    lines = sorted(pressing.values(), key=lambda each: (each.unit, each.due_on or on))
+    path = pressing[0].path if len(pressing) == 1 else f"/completeness/{unit.code}"
     return chat_text(
-        head=f"【村务公开】{on:%-m月%-d日}，还有{len(lines)}件到期没办：",
-        items=chat_items(lines, on),
-        foot=f"{township.name}综合办公室",
-        link=short_link(f"/completeness/{township.code}"),
+        head=f"【村务公开】{on:%-m月%-d日}，还有{len(pressing)}件到期没办：",
+        items=chat_items(pressing, on),
+        foot="" if unit.township_id != unit.id else f"{unit.name}综合办公室",
+        link=short_link(path),
     )
 
 

@@ -15,13 +15,13 @@ from taole.core.clock import now, today
 from taole.core.errors import Refused
 from taole.core.pages import say_all
 from taole.notifications.blueprint import blueprint
-from taole.notifications.digest import group_text, preview_switch_on
+from taole.notifications.digest import group_text, list_pressing, preview_switch_on
 from taole.notifications.forms import PlanForm, filled
 from taole.notifications.plan import Plan
 from taole.notifications.routes import count_failures
 from taole.notifications.settings import find_plan, keep_plan
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_township, list_townships
+from taole.organisation.queries import get_township, get_unit_by_id, list_townships
 
 
 @blueprint.get("/reminders")
@@ -67,12 +67,21 @@ def _since(plan: Plan, before: Plan) -> Plan:
 
 
 def _page(unit: Unit, form: PlanForm, preview: tuple[int, int] | None = None) -> str:
+    pressing = list_pressing(unit, today())
+    villages = {str(line.unit_id): line.unit for line in pressing}
+    chosen = request.args.get("village", "")
+    theirs, place = pressing, unit
+    if chosen in villages:
+        theirs = [line for line in pressing if str(line.unit_id) == chosen]
+        place = get_unit_by_id(theirs[0].unit_id)
     return render_template(
         "notifications/reminders.html",
         unit=unit,
         form=form,
         plan=find_plan(unit.id),
         preview=preview,
-        text=group_text(unit, today()),
+        text=group_text(place, theirs, today()),
+        villages=villages,
+        chosen=chosen,
         failures=count_failures(unit.id, now() - timedelta(days=7)),
     )

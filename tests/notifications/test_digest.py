@@ -15,12 +15,13 @@ from taole.core.jobs import PartlyFailed
 from taole.core.transactions import transaction
 from taole.notifications import digest
 from taole.notifications.actions import remind_now
-from taole.notifications.digest import group_text, preview_switch_on, send_digests
+from taole.notifications.digest import group_text, list_pressing, preview_switch_on, send_digests
 from taole.notifications.lines import sentence_of
 from taole.notifications.models import Delivery, Message, Reminder
 from taole.notifications.plan import Plan
 from taole.notifications.queries import list_reminders
 from taole.notifications.settings import keep_plan
+from taole.notifications.short_links import shortened
 from taole.obligations.actions import open_obligations
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer
@@ -255,12 +256,24 @@ def test_by_hand_once_a_day_and_never_of_what_is_settled(town, village):
 
 @one_engine
 def test_the_text_for_the_group_names_villages_and_days_in_under_500_signs(town, village):
-    text = group_text(town.township, DUE + timedelta(days=5))
+    on = DUE + timedelta(days=5)
+    text = group_text(town.township, list_pressing(town.township, on), on)
     assert len(text) < 500
     assert "东园村：" in text
     assert "补贴发放（2023年8月）（超5天）" in text
     assert text.count("http") == 1
     assert text.splitlines()[-1].startswith("http")
+
+
+@one_engine
+def test_the_text_about_one_matter_opens_its_very_card(town, village):
+    (matter,) = [
+        each
+        for each in list_pressing(town.township, DUE)
+        if each.subject == f"obligation:{subsidies(village).id}"
+    ]
+    text = group_text(village, [matter], DUE)
+    assert text.endswith(shortened(f"/obligations/{subsidies(village).id}"))
 
 
 @one_engine

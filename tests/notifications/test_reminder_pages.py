@@ -1,5 +1,6 @@
 """The clerk sets when who is reminded, and sees first what would go."""
 
+import re
 from datetime import date, datetime, time
 
 import pytest
@@ -112,6 +113,17 @@ def test_the_page_has_the_text_for_the_group(due_today, sign_in):
     assert "自动提醒没有打开" in page
     assert "庙庙湖村：" in page
     assert "补贴发放（2023年8月）（今天到期）" in page
+
+
+def test_the_text_for_one_village_names_only_it_and_opens_its_row(due_today, sign_in):
+    village = due_today.villages[4]
+    page = sign_in("li").get(f"{PAGE}?village={village.id}").get_data(as_text=True)
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL).group(1)
+    assert "还有13件到期没办" in text
+    assert "庙庙湖村：" in text
+    assert "东园村" not in text
+    assert text.endswith(f"/completeness/{village.code}")
+    assert len(text) < 500
 
 
 def test_a_secretary_does_not_set_the_plan(due_today, sign_in):
