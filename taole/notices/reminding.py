@@ -21,9 +21,10 @@ from taole.notifications.copying import chat_text
 from taole.notifications.lines import Audience, Line
 from taole.notifications.models import MessageKind
 from taole.notifications.plan import Plan
+from taole.notifications.queries import list_people
 from taole.notifications.short_links import short_link
 from taole.notifications.sources import Source
-from taole.organisation.models import Unit
+from taole.organisation.models import Unit, User
 from taole.organisation.queries import get_unit_by_id
 
 SHEET, NOTICE = "sheet", "notice"
@@ -100,11 +101,21 @@ def open_returned(subjects: Collection[str]) -> set[str]:
 
 
 def tell_author(notice: Notice, at: datetime) -> None:
-    """A returned notice reaches its author at once, whatever the plan; once for each round."""
+    """A returned notice reaches its author at once, whatever the plan; once for each round.
+
+    Where the author has left, whoever is secretary now.
+    """
+    on = local(at).date()
     author = notice.author
-    if author is None:
+    if author is not None and (author.retired_on is None or author.retired_on > on):
+        _tell_returned(notice, author, on, at)
         return
-    township, on = get_unit_by_id(notice.township_id), local(at).date()
+    for person in list_people([notice.unit_id], Audience.SECRETARY, on).get(notice.unit_id, []):
+        _tell_returned(notice, person, on, at)
+
+
+def _tell_returned(notice: Notice, author: User, on: date, at: datetime) -> None:
+    township = get_unit_by_id(notice.township_id)
     line = Line(
         subject=f"{NOTICE}:{notice.id}",
         step=f"returned-{notice.review_round}",

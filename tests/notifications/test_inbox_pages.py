@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from taole.core.clock import SHANGHAI, now
+from taole.access.permissions import Role
+from taole.core.clock import SHANGHAI, now, today
 from taole.core.database import db
 from taole.core.transactions import transaction
 from taole.core.words import sentence
@@ -21,7 +22,7 @@ from taole.notifications.settings import keep_plan
 from taole.obligations.actions import open_obligations
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer
-from taole.organisation.actions import SYSTEM
+from taole.organisation.actions import SYSTEM, give_role, retire
 from tests.notices.notice_factory import adopt_catalogue
 from tests.obligations.village_catalogue import build_catalogue
 
@@ -132,6 +133,25 @@ def test_a_returned_notice_reaches_its_author_at_once(town, sign_in):
     with transaction():
         submit(notice, by=town.chen)
     assert "已办" in page_of(sign_in("chen"))
+
+
+def test_a_notice_whose_author_has_left_comes_back_to_the_secretary_of_today(town):
+    catalogue = adopt_catalogue(town.township)
+    with transaction():
+        notice = write(
+            town.villages[0],
+            catalogue["SB-08"],
+            title="高龄津贴公示",
+            body="如下。",
+            period_key="2023-08",
+            by=town.chen,
+        )
+        submit(notice, by=town.chen)
+        retire(town.chen, on=today(), by=SYSTEM)
+        give_role(town.liu, Role.SECRETARY, town.villages[0], from_on=today(), by=SYSTEM)
+        send_back(notice, reason="金额和名单对不上", by=town.zhou)
+    told = db.session.scalars(select(Message.person_id)).all()
+    assert list(told) == [town.liu.id]
 
 
 def test_the_bell_in_the_frame_counts_what_is_unread(told, sign_in):
