@@ -19,6 +19,9 @@ from taole.obligations.models import Obligation
 from taole.obligations.slot_rules import is_event_driven
 from taole.organisation.actions import SYSTEM
 from taole.organisation.queries import find_user, get_unit
+from taole.rounds.actions import keep_round_setting
+from taole.rounds.models import CollectionRound, RoundReminder
+from taole.rounds.rules import RoundSetting, scheduled_days
 from taole.schedule.timetable import BY_NAME
 from tests.obligations.village_catalogue import build_catalogue
 
@@ -28,7 +31,8 @@ CLOCK_OFF = {
     date(2023, 7, 18): timedelta(days=-1),
     date(2023, 10, 13): timedelta(days=365),
 }
-JOBS = tuple(BY_NAME[name] for name in ("open-obligations", "send-digests"))
+FORTNIGHTLY = RoundSetting(is_on=True, since=FIRST)
+JOBS = tuple(BY_NAME[name] for name in ("open-obligations", "open-rounds", "send-digests"))
 
 
 @pytest.fixture
@@ -41,6 +45,7 @@ def lived(app, monkeypatch):
         with transaction():
             open_obligations(town.township, through=LAST, by=SYSTEM)
             keep_plan(town.township, Plan(is_on=True, since=FIRST), by=SYSTEM)
+            keep_round_setting(town.township, FORTNIGHTLY, by=SYSTEM)
     year = SimulatedYear(
         FIRST, LAST, JOBS, 20230920, NO_POWER, CLOCK_OFF, live=Village.of(7, LAST).live
     )
@@ -68,6 +73,13 @@ def test_every_reminder_of_the_year_is_told_exactly_once(lived):
     people = len({person for person, _day in by_day})
     assert days[max(NO_POWER) + timedelta(days=1)] <= people, "no burst when the power is back"
     assert count_unfinished_runs() == 0, "what was killed was taken over"
+
+    rounds = db.session.scalars(select(CollectionRound.scheduled_on)).all()
+    assert sorted(rounds) == scheduled_days(FORTNIGHTLY, FIRST, LAST), "none missed, none twice"
+    reminded = db.session.execute(
+        select(func.count()).select_from(RoundReminder).group_by(RoundReminder.ask_id)
+    )
+    assert {row[0] for row in reminded} == {2}, "nobody answered, and each was reminded twice"
 
 
 def list_scheduled(village_id):
