@@ -18,6 +18,7 @@ from taole.core.errors import Refused
 from taole.core.settings_store import DEMONSTRATION, keep_setting
 from taole.core.words import N_
 from taole.demonstration.ledger_scene import play_ledgers
+from taole.demonstration.monitoring_scene import play_monitoring
 from taole.demonstration.office_scene import (
     clear_each_month,
     publish_articles,
@@ -80,6 +81,8 @@ def build(today: date, progress: Progress = lambda _scene: None) -> Stage:
     close_the_year(stage)
     progress("本期")
     Present(stage, today).play()
+    progress("征集和要点")
+    play_monitoring(stage, today)
     end_expired(stage.township, on=today, by=SYSTEM)
     return stage
 

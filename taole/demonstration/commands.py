@@ -10,7 +10,16 @@ from taole.core.errors import Refused
 from taole.core.settings_store import is_demonstration
 from taole.core.transactions import transaction
 from taole.demonstration.build import build
-from taole.demonstration.stage import COMMUNITIES, HEADS, PASSWORD, SUPERVISORS, TOWNSHIP, VILLAGES
+from taole.demonstration.monitoring_scene import play_mornings
+from taole.demonstration.stage import (
+    COMMUNITIES,
+    HEADS,
+    PASSWORD,
+    SUPERVISORS,
+    TOWNSHIP,
+    VILLAGE_HEADS,
+    VILLAGES,
+)
 
 UNITS = (*((code, name) for code, name, _account, _person in VILLAGES), *COMMUNITIES)
 OFFICES = ((f"{TOWNSHIP}-zhb", "综合办公室"), (f"{TOWNSHIP}-msfw", "民生服务中心"))
@@ -19,6 +28,7 @@ ACCOUNTS = (
     ("zhao", "赵某", "分管领导"),
     *((account, person, f"{village}专干") for _code, village, account, person in VILLAGES),
     *((*SUPERVISORS[code], f"{name}村监委") for code, name in UNITS),
+    *((*VILLAGE_HEADS[code], f"{name}负责人") for code, name in UNITS),
     *((*HEADS[code], f"{name}负责人") for code, name in OFFICES),
     ("qian", "钱某", "民生服务中心"),
     ("wu", "吴某", "县督查"),
@@ -34,6 +44,7 @@ def make(app: Flask) -> None:
             return
         with transaction():
             build(today(), lambda scene: click.echo(f"  {scene} …", err=True))
+        play_mornings(today())
 
 
 def print_accounts() -> None:

@@ -124,6 +124,8 @@ def _entries() -> list[tuple[str, dict[str, Any]]]:
             {
                 "submitted_on": on,
                 "recipient": "县政务公开办",
+                "year": 2023,
+                "quarter": quarter,
                 "title": f"2023年第{quarter}季度政务公开工作台账",
             },
         )

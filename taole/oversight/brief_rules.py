@@ -16,6 +16,8 @@ WEEKS_SHOWN = 6
 WINDOW = timedelta(days=91)
 """Rates are of what fell due in the thirteen weeks before a day, so that weeks can be compared."""
 NAMED = 3
+ON_THE_WEBSITE = N_("政府网站")
+"""What stands for the section of an office's piece, which has none."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Brief:
     def published_by_section(self) -> list[tuple[str, int]]:
         counts: dict[str, int] = {}
         for each in self.published:
-            counts[each.section] = counts.get(each.section, 0) + 1
+            section = each.section or ON_THE_WEBSITE
+            counts[section] = counts.get(section, 0) + 1
         return list(counts.items())
 
 

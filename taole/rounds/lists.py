@@ -17,6 +17,7 @@ from taole.core.database import db
 from taole.core.periods import label
 from taole.notices.models import Posting
 from taole.obligations.models import Event, Obligation
+from taole.obligations.rules import Answer
 from taole.obligations.slot_rules import is_event_driven
 from taole.organisation.models import Unit
 from taole.organisation.queries import list_units_of_township
@@ -56,7 +57,7 @@ def lists_of(
         and (unit.kind in GRASSROOTS or unit.kind is UnitKind.OFFICE)
     ]
     by_unit: dict[UUID, list[ListedLine]] = {unit.id: [] for unit in units}
-    for unit_id, line in _obligations(township.id, on - LOOK_BACK, until):
+    for unit_id, line in _obligations(township.id, on, until):
         by_unit.get(unit_id, []).append(line)
     offices = {unit.name: unit.id for unit in units if unit.kind is UnitKind.OFFICE}
     spoken = clerks_office(township.name, list(offices))
@@ -71,15 +72,17 @@ def lists_of(
     return sorted(listed, key=lambda each: (each[0].kind in GRASSROOTS, each[0].path))
 
 
-def _obligations(township_id: UUID, first: date, last: date) -> list[tuple[UUID, ListedLine]]:
+def _obligations(township_id: UUID, on: date, last: date) -> list[tuple[UUID, ListedLine]]:
+    """What is not answered on a day and falls due by the last, overdue up to a year."""
     found = db.session.execute(
         select(Obligation, CatalogueItem, Event.title)
         .join(CatalogueItem, CatalogueItem.id == Obligation.item_id)
         .outerjoin(Event, Event.id == Obligation.event_id)
         .where(
             Obligation.township_id == township_id,
-            Obligation.due_on.between(first, last),
-            Obligation.answer.is_(None),
+            Obligation.due_on.between(on - LOOK_BACK, last),
+            or_(Obligation.answer.is_(None), Obligation.answered_on > on),
+            Obligation.answer.is_distinct_from(Answer.EXCUSED),
         )
         .order_by(Obligation.due_on, CatalogueItem.position)
     )
