@@ -45,11 +45,16 @@ def soon(day: date, calendar: WorkCalendar) -> date:
 class Press(StrEnum):
     """Why something presses, the most urgent first."""
 
+    CLOCK = auto()
     AHEAD = auto()
     OVERDUE = auto()
     FINDING_LATE = auto()
     REVIEW = auto()
+    COLUMNS_STALE = auto()
     FINDING_SOON = auto()
+    ASKS = auto()
+    COLUMNS_SOON = auto()
+    DELIVERIES = auto()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Pressing:
     ahead: Ahead | None = None
     days: int = 0
     is_first: bool = False
+    names: Sequence[str] = ()
 
 
 def pressing(
@@ -80,8 +86,13 @@ def pressing(
     review: Review,
     on: date,
     ahead: Ahead | None = None,
+    chores: Sequence[Pressing] = (),
 ) -> list[Pressing]:
-    """What presses on a day; the review comes first to the hand, if anything waits for one."""
+    """What presses on a day, the most urgent first.
+
+    The review comes first to the hand, if anything waits for one. ``chores`` are what is counted
+    elsewhere: collections, website columns, messages that did not go out.
+    """
     behind = [each for each in villages if each.overdue]
     late = [each for each in findings if each.due_on < on]
     near = [each for each in findings if each.due_on >= on]
@@ -98,5 +109,7 @@ def pressing(
         Pressing(Press.FINDING_LATE, len(late), findings=late),
         Pressing(Press.REVIEW, review.count, review=review, is_first=True),
         Pressing(Press.FINDING_SOON, len(near), findings=near),
+        *chores,
     ]
-    return [row for row in rows if row.count]
+    order = list(Press)
+    return sorted((row for row in rows if row.count), key=lambda row: order.index(row.why))

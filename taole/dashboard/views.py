@@ -17,8 +17,10 @@ from taole.core.errors import NotFound
 from taole.core.figures import Scope
 from taole.core.pages import PAGE_SIZE, Page
 from taole.core.periods import Frequency, Period, label, parse_day
+from taole.dashboard.chores import list_chores
 from taole.dashboard.home_rules import Doing, arrange_home
 from taole.dashboard.queries import (
+    LOOK_BACK,
     count_by_fortnight,
     find_ahead,
     find_review,
@@ -153,7 +155,9 @@ def _township(unit: Unit) -> Any:
         period=period,
         all=total(cells.values()),
         review=review,
-        pressing=pressing(villages, findings, review, on, find_ahead(unit, on)),
+        pressing=pressing(
+            villages, findings, review, on, find_ahead(unit, on), list_chores(unit, on)
+        ),
         villages=by_village(villages, cells, series, fortnights=TREND),
         sections=by_section(cells, KNOWN_SECTIONS),
         trend=trend_of(series, fortnights),
@@ -161,6 +165,7 @@ def _township(unit: Unit) -> Any:
         figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
         is_new=not (cells or series or any(each.latest_on or each.overdue for each in villages)),
         kept=_kept(),
+        year_back=LOOK_BACK,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from taole.access.guard import me, requires
 from taole.access.permissions import Permission
 from taole.catalogue.labels import item_title
 from taole.catalogue.queries import find_item, list_items_in_force
-from taole.core.clock import local, today
+from taole.core.clock import local, now, today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import day_full, say, say_all
 from taole.core.periods import label, period_of
+from taole.notifications.actions import remind_now
+from taole.notifications.copying import chat_text
+from taole.notifications.lines import Audience
+from taole.notifications.queries import list_people, list_reminders
+from taole.notifications.short_links import short_link
 from taole.obligations.actions import declare_nothing, excuse, record_event, unanswer
 from taole.obligations.answering import checked_reason
 from taole.obligations.blueprint import blueprint, chosen_day
@@ -33,8 +39,9 @@ from taole.obligations.queries import (
 )
 from taole.obligations.rules import is_late_entry, standing
 from taole.obligations.slot_rules import is_event_driven
+from taole.obligations.telling import line_of
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit
+from taole.organisation.queries import get_unit, get_unit_by_id
 from taole.organisation.rules import GRASSROOTS
 
 
@@ -77,6 +84,28 @@ def reopen(obligation: Obligation) -> Any:
     return _act(obligation, take_back, _("已恢复为待公示"))
 
 
+@blueprint.post("/obligations/<uuid:obligation_id>/remind")
+@requires(Permission.REMIND, of=get_obligation)
+def remind(obligation: Obligation) -> Any:
+    """Tell those in charge of the unit once more, at most once a day."""
+    unit, on = obligation.unit, today()
+    audience = Audience.SECRETARY if unit.kind in GRASSROOTS else Audience.CONTRIBUTOR
+    try:
+        told = remind_now(
+            line_of(obligation, on),
+            township=get_unit_by_id(obligation.township_id),
+            people=list_people([unit.id], audience, on).get(unit.id, []),
+            by=me(),
+            at=now(),
+        )
+    except Refused as refusal:
+        form = ReasonForm()
+        form.form_errors = say_all(refusal)
+        return _card(obligation, form), 422
+    flash(_("已提醒 %(count)s 人", count=len(told)), "ok")
+    return redirect(url_for("obligations.card", obligation_id=obligation.id))
+
+
 def _act(obligation: Obligation, act: Callable[[str], None], done: str) -> Any:
     form = ReasonForm()
     try:
@@ -105,7 +134,21 @@ def _card(obligation: Obligation, form: ReasonForm) -> str:
             entered and facts.answered_on and is_late_entry(facts.answered_on, entered)
         ),
         recent=[(each, standing(each.facts, on)) for each in list_recent(obligation)],
+        reminders=list_reminders(f"obligation:{obligation.id}"),
+        chat=_chat(obligation, on) if obligation.answer is None else "",
         form=form,
+    )
+
+
+def _chat(obligation: Obligation, on: date) -> str:
+    """What is pasted into the village's chat; always Chinese, as the chat is."""
+    line = line_of(obligation, on)
+    days = (obligation.due_on - on).days
+    how_long = f"剩{days}天" if days > 0 else f"超{-days}天" if days < 0 else "今天到期"
+    return chat_text(
+        head="请及时公示：",
+        items=[(line.unit, line.short, how_long)],
+        link=short_link(line.path),
     )
 
 

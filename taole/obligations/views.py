@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from taole.obligations import answer_views, calendar_views, item_change_views, matrix_views
+from taole.obligations import (
+    answer_views,
+    calendar_views,
+    counted_views,
+    item_change_views,
+    matrix_views,
+)
 from taole.obligations.blueprint import blueprint
 
-__all__ = ["answer_views", "blueprint", "calendar_views", "item_change_views", "matrix_views"]
+__all__ = [
+    "answer_views",
+    "blueprint",
+    "calendar_views",
+    "counted_views",
+    "item_change_views",
+    "matrix_views",
+]

@@ -148,12 +148,14 @@ obligations.calendar              GET      be_signed_in      -        s  y  y  y
 obligations.card                  GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 obligations.change_calendar       POST     change_workdays   -        s  f  f  f  y  f  f  y  f  422
 obligations.confirm_nothing       GET+POST declare_nothing   village  s  y  f  -  y  f  f  f  -  422
+obligations.counted               GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 obligations.declare               POST     declare_nothing   village  s  y  f  -  y  f  f  f  -  422
 obligations.excuse_one            POST     excuse            village  s  f  f  -  y  y  f  f  -  422
 obligations.item_change           GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
 obligations.matrix                GET      see_completeness  -        s  y  y  f  y  y  y  y  y  -
 obligations.matrix_of             GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 obligations.new_event             GET+POST record_event      village  s  y  f  -  y  f  f  f  -  422
+obligations.remind                POST     remind            village  s  f  f  -  y  y  f  f  -  302
 obligations.reopen                POST     excuse            village  s  f  f  -  y  y  f  f  -  422
 organisation.close                GET+POST manage_people     village  s  f  f  -  f  f  f  y  -  422
 organisation.end                  POST     manage_people     village  s  f  f  -  f  f  f  y  -  422

@@ -276,7 +276,12 @@ def test_the_pages_ask_as_few_statements_with_fifty_villages_as_with_five(town, 
     with transaction():
         _scatter(town, items, 1)
     clerk, secretary, administrator = sign_in("li"), sign_in("chen"), sign_in("zheng")
-    visits = [(clerk, OVERVIEW), (secretary, DONGYUAN), (administrator, "/people")]
+    visits = [
+        (clerk, OVERVIEW),
+        (clerk, "/overview/640221106"),
+        (secretary, DONGYUAN),
+        (administrator, "/people"),
+    ]
     few = [_count(*visit) for visit in visits]
     with transaction():
         for number in range(45):
@@ -289,8 +294,8 @@ def test_the_pages_ask_as_few_statements_with_fifty_villages_as_with_five(town, 
             )
             owe(place, items["SB-08"], "2023-08", date(2023, 9, 15))
     assert [_count(*visit) for visit in visits] == few
-    assert few[0] <= 14
-    assert few[1] <= 10
+    assert max(few[:2]) <= 20
+    assert few[2] <= 12
 
 
 def _count(client, address) -> int:
