@@ -8,14 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 
 from taole.access.permissions import Actor
+from taole.catalogue.channels import Channel
 from taole.core.clock import SHANGHAI, noon
 from taole.core.database import db
+from taole.demonstration.posting import put_up, tell
 from taole.demonstration.stage import Stage
 from taole.notices.models import Notice
 from taole.notifications.digest import send_digests
 from taole.notifications.plan import Plan
 from taole.notifications.settings import keep_plan
 from taole.organisation.actions import SYSTEM
+from taole.oversight.clearing import clear
+from taole.oversight.clearing_queries import list_to_clear
 from taole.registers.actions import enter
 from taole.registers.models import KeyTask
 from taole.registers.rules import TaskState
@@ -38,6 +42,8 @@ FIRST_OF_2023, LAST_OF_2023 = date(2023, 8, 14), date(2023, 12, 31)
 PRESENT = timedelta(weeks=10)
 MOST_BROUGHT = 6
 MORNINGS = 4
+CLEARED_ON, CLEAR = date(2024, 1, 15), 100
+STALE = ("乡村振兴", "社会福利和养老服务")
 _EIGHT_THIRTY, _NINE = time(8, 30), time(9, 0)
 
 TASKS = (
@@ -53,6 +59,7 @@ UNDERWAY = "已安排到各村，正在落实"
 
 def play_monitoring(stage: Stage, today: date) -> None:
     """The collections and the tasks; the reminders are switched on for the mornings to come."""
+    _website(stage, today)
     setting = RoundSetting(is_on=True, since=FIRST_OF_2023)
     keep_round_setting(stage.township, setting, by=stage.people["li"])
     for place, day in enumerate(scheduled_days(setting, FIRST_OF_2023, LAST_OF_2023)):
@@ -63,9 +70,43 @@ def play_monitoring(stage: Stage, today: date) -> None:
     )
     for place, day in enumerate(days[:-1]):
         _whole(stage, day, place + 3)
-    _open(stage, days[-1])
+    _open(stage, days[-1], today)
     _tasks(stage, today)
     keep_plan(stage.township, Plan(is_on=True, since=today - PRESENT), by=stage.people["li"])
+
+
+def _website(stage: Stage, today: date) -> None:
+    """The old year is cleared from the website; this year's columns are fresh but for two."""
+    clerk = stage.people["li"]
+    while old := [each.posting.id for each in list_to_clear(stage.township, CLEARED_ON)][:CLEAR]:
+        clear(stage.township, old, on=CLEARED_ON, by=clerk)
+    for column in stage.columns.values():
+        interval = column.update_interval_days
+        if interval is None or column.is_standing_page or column.title in STALE:
+            continue
+        on = stage.workday_between(
+            today - timedelta(days=max(7, interval // 3)), today - timedelta(days=1)
+        )
+        notice = tell(
+            stage,
+            stage.office,
+            column,
+            title=f"陶乐镇{column.title}信息（{on.month}月{on.day}日发布）",
+            period_key=str(on.year),
+            obligations=(),
+            on=on,
+            by=clerk,
+            with_table=False,
+        )
+        put_up(
+            stage,
+            notice,
+            on,
+            (Channel.WEBSITE,),
+            column_code=column.code,
+            by=clerk,
+            latest=today,
+        )
 
 
 def play_mornings(today: date) -> None:
@@ -88,12 +129,12 @@ def _whole(stage: Stage, day: date, place: int) -> None:
         close(round_, by=clerk, at=noon(day + timedelta(days=13)))
 
 
-def _open(stage: Stage, day: date) -> None:
+def _open(stage: Stage, day: date, today: date) -> None:
     """The round of these days: some have answered, one was reminded twice."""
     round_, clerk = _begin(stage, day), stage.people["li"]
     for number, ask in enumerate(list_asks(round_)):
         if number % 2 == 0:
-            _answer(stage, ask, round_, day)
+            _answer(stage, ask, round_, min(day + timedelta(days=2 + number), today))
         elif number in (1, 3):
             for _time in range((number + 1) // 2):
                 remind(ask, by=clerk, at=round_.opened_at)
