@@ -26,6 +26,7 @@ import taole.oversight.figures
 import taole.oversight.views
 import taole.registers.figures
 import taole.registers.views
+import taole.rounds.figures
 import taole.rounds.views
 import taole.schedule.views
 from taole.core.figures import Figure
@@ -56,6 +57,7 @@ FIGURES: tuple[Figure, ...] = (
     *taole.inspections.figures.FIGURES,
     *taole.registers.figures.FIGURES,
     *taole.information_requests.figures.FIGURES,
+    *taole.rounds.figures.FIGURES,
     *taole.annual_report.figures.FIGURES,
     *taole.oversight.figures.FIGURES,
 )

@@ -19,6 +19,7 @@ HEADS = ("序号", "单位", "联系人", "问到", "回复", "报来", "回复�
 _WIDTHS_MM = (10, 34, 16, 11, 21, 11, 21, 11, 21)
 _WIDTHS = (6, 22, 10, 8, 12, 8, 18, 8, 36)
 _FONT_PT = 10.5
+NO_SECTION = "网站栏目"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class BroughtLine:
+    """A notice that was brought. ``section``: empty for a column of the website."""
+
     unit: str
     section: str
     title: str
@@ -77,7 +80,9 @@ class Minutes:
             f"（有内容{counts.content}家、本期无内容{counts.nothing}家），没回{counts.missing}家。"
         ]
         if counts.items:
-            by_section = "、".join(f"{name}{count}条" for name, count in counts.by_section.items())
+            by_section = "、".join(
+                f"{name or NO_SECTION}{count}条" for name, count in counts.by_section.items()
+            )
             told.append(f"报来{counts.items}条：{by_section}。")
         missing = [line.unit for line in self.units if line.answered_at is None]
         if missing:
@@ -173,7 +178,7 @@ def minutes_as_excel(minutes: Minutes) -> bytes:
             ColumnOut("现在", 12),
         ],
         rows=[
-            (place, each.unit, each.section, each.title, each.state)
+            (place, each.unit, each.section or NO_SECTION, each.title, each.state)
             for place, each in enumerate(minutes.brought, start=1)
         ],
         notes=() if minutes.brought else ("本期没有报来内容。",),

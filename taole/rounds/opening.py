@@ -13,6 +13,7 @@ from taole.core.calendar_store import work_calendar
 from taole.core.clock import SHANGHAI, local
 from taole.core.database import db
 from taole.core.errors import Refused
+from taole.core.jobs import PartlyFailed
 from taole.core.transactions import transaction
 from taole.core.words import N_
 from taole.organisation.actions import SYSTEM
@@ -41,24 +42,38 @@ UNKNOWN_YEAR = "当年的放假安排还没有录入，按原定日期发出。"
 def open_due_rounds(at: datetime) -> list[CollectionRound]:
     """Open what is due, each township's rounds in a transaction of their own.
 
-    Of several missed ones the latest is opened and the earlier are kept as not sent.
+    Of several missed ones the latest is opened and the earlier are kept as not sent. A township
+    that fails does not stop the others: PartlyFailed names it.
     """
+    opened: list[CollectionRound] = []
+    failed = []
+    for township_id, name in [(each.id, each.name) for each in list_townships()]:
+        try:
+            opened += _open_due(township_id, at)
+        except Exception as broken:
+            db.session.rollback()
+            failed.append(f"{name} {type(broken).__name__}")
+    if failed:
+        raise PartlyFailed(f"{len(opened)} opened, {len(failed)} failed: {'; '.join(failed[:20])}")
+    return opened
+
+
+def _open_due(township_id: UUID, at: datetime) -> list[CollectionRound]:
     opened = []
-    for township_id in [township.id for township in list_townships()]:
-        for scheduled_on, is_latest in due_rounds(township_id, at):
-            try:
-                with transaction():
-                    opened.append(
-                        open_round(
-                            get_unit_by_id(township_id),
-                            scheduled_on=scheduled_on,
-                            at=at,
-                            by=SYSTEM,
-                            asks=is_latest,
-                        )
+    for scheduled_on, is_latest in due_rounds(township_id, at):
+        try:
+            with transaction():
+                opened.append(
+                    open_round(
+                        get_unit_by_id(township_id),
+                        scheduled_on=scheduled_on,
+                        at=at,
+                        by=SYSTEM,
+                        asks=is_latest,
                     )
-            except IntegrityError:
-                continue  # another host opened it in the same moment
+                )
+        except IntegrityError:
+            continue  # another host opened it in the same moment
     return opened
 
 

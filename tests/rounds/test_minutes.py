@@ -122,6 +122,18 @@ def test_minutes_name_the_counts_the_missing_and_who_closed():
     assert "还没有关闭" in minutes(closed_at=None).signed
 
 
+def test_what_came_for_the_website_is_counted_as_such_in_the_minutes():
+    counts = RoundCounts(3, 1, 1, 2, {"": 1, "社会保障": 1})
+    told = minutes(counts=counts, brought=[BroughtLine("综合办公室", "", "社会救助信息", "公示中")])
+    assert "报来2条：网站栏目1条、社会保障1条。" in told.paragraphs
+    cells = {
+        cell.value
+        for row in load_workbook(io.BytesIO(minutes_as_excel(told)))["报来的内容"].iter_rows()
+        for cell in row
+    }
+    assert "网站栏目" in cells
+
+
 def test_minutes_of_a_round_that_asked_nobody_say_why():
     nobody = minutes(counts=RoundCounts(), units=[], brought=[], note="没有要公示的。")
     assert nobody.paragraphs == ["2023年9月11日发出，9月22日（周五）17:00截止。没有要公示的。"]

@@ -329,6 +329,14 @@ def test_the_navigation_shows_a_unit_its_open_round_until_it_answered(town, roun
     assert f'href="/asks/{ask.id}"' not in text(chen.get("/inbox"))
 
 
+def test_the_secretarys_home_shows_the_collection_until_it_is_answered(town, round_, sign_in):
+    ask, chen = ask_of(round_, town.villages[0]), sign_in("chen")
+    row = f"问您 {len(ask.lines)} 件事，9月22日 17:00前回复"
+    assert row in text(chen.get("/", follow_redirects=True))
+    chen.post(f"/asks/{ask.id}/nothing")
+    assert row not in text(chen.get("/", follow_redirects=True))
+
+
 def test_minutes_tell_the_counts_on_page_in_word_and_in_excel(town, round_, sign_in):
     with transaction():
         answer_nothing(ask_of(round_, town.villages[0]), reason="无变动", by=town.chen, at=OPENING)

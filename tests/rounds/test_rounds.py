@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.figures import REGISTRY, Scope, evaluate
+from taole.core.jobs import PartlyFailed
 from taole.core.transactions import transaction
 from taole.notices.actions import submit, write
 from taole.notifications.digest import send_digests
@@ -19,7 +21,9 @@ from taole.notifications.models import Message, MessageKind
 from taole.notifications.plan import Plan
 from taole.notifications.settings import keep_plan
 from taole.obligations.models import Obligation
+from taole.organisation.queries import find_user
 from taole.registers.actions import enter
+from taole.rounds import opening
 from taole.rounds.actions import (
     answer_nothing,
     bring,
@@ -29,6 +33,7 @@ from taole.rounds.actions import (
     keep_round_setting,
     open_by_hand,
     open_due_rounds,
+    open_round,
     remind,
     remind_missing,
 )
@@ -254,3 +259,60 @@ def test_the_schedule_is_what_the_yearly_report_cites(town):
     ]
     assert cited == [3]
     assert round_setting(town.township.id).every_weeks == 3
+
+
+def test_a_years_collections_add_up_in_their_figures(town):
+    round_ = nineteenth(town)
+    answer_nothing(ask_of(round_, town.villages[0]), reason="", by=town.chen, at=OPENING)
+    scope = Scope(town.township.id, town.township.path, date(2023, 1, 1), date(2023, 12, 31))
+    counted = {key: evaluate(REGISTRY[key], scope) for key in REGISTRY if key.startswith("R-")}
+    assert counted == {
+        "R-rounds": 1,
+        "R-closed": 0,
+        "R-asked": 5,
+        "R-content": 0,
+        "R-nothing": 1,
+        "R-missing": 4,
+    }
+
+
+def test_a_township_that_fails_does_not_keep_the_others_from_being_asked(town, monkeypatch):
+    with transaction():
+        keep_round_setting(town.neighbour, SETTING, by=town.li)
+
+    def broken(township, **how):
+        if township.name == "红崖子乡":
+            raise ValueError("x")
+        return open_round(township, **how)
+
+    monkeypatch.setattr(opening, "open_round", broken)
+    with pytest.raises(PartlyFailed, match="1 opened, 1 failed: 红崖子乡 ValueError"):
+        open_due_rounds(OPENING)
+
+
+def test_who_answers_second_is_told_that_somebody_did(app, town):
+    ask_id = ask_of(nineteenth(town), town.villages[0]).id
+    said, gate = [], Barrier(2)
+
+    def answer(account):
+        with app.app_context(), time_machine.travel(OPENING, tick=False):
+            gate.wait()
+            try:
+                with transaction():
+                    answer_nothing(
+                        get_ask(ask_id), reason=account, by=find_user(account), at=OPENING
+                    )
+                said.append("answered")
+            except Refused as refusal:
+                said.append(str(refusal))
+            finally:
+                db.session.remove()
+
+    db.session.remove()
+    both = [Thread(target=answer, args=(account,)) for account in ("chen", "li")]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert said.count("answered") == 1
+    assert all(each == "answered" or "请刷新页面看看" in each for each in said)
