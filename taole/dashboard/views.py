@@ -15,7 +15,7 @@ from taole.core.calendar_store import work_calendar
 from taole.core.clock import local, today
 from taole.core.errors import NotFound
 from taole.core.figures import Scope
-from taole.core.pages import paginate
+from taole.core.pages import PAGE_SIZE, Page
 from taole.core.periods import Frequency, Period, label, parse_day
 from taole.dashboard.chores import list_chores
 from taole.dashboard.home_rules import Doing, arrange_home
@@ -46,7 +46,6 @@ from taole.notices.showing_queries import list_sheets_in_trouble
 from taole.notices.showing_rules import in_words
 from taole.obligations.blueprint import chosen_day
 from taole.obligations.completeness_queries import Grouping, completeness, total_of
-from taole.obligations.place_queries import PlaceSort, row_of, select_places
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit
 from taole.organisation.rules import GRASSROOTS, UnitKind
@@ -175,38 +174,22 @@ def _township(unit: Unit) -> Any:
 
 
 def _above(unit: Unit) -> Any:
-    """Townships of a county, counties of what is above, or all their villages: sorted and cut in
-    the database.
-    """
+    """Townships of a county, counties of what is above: summed in one statement, shown by page."""
     on = chosen_day()
     period = _period()
-    usual = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
-    by = Grouping.UNIT if request.args.get("of") == "villages" else usual
-    sort = _sort()
-    found = select_places(unit, start=period.start, end=period.end, on=on, by=by, sort=sort)
-    page = paginate(found, scalars=False)
+    by = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
+    rows = completeness(unit.path, start=period.start, end=period.end, on=on, by=by)
+    number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-len(rows) // PAGE_SIZE)))
     return render_template(
         "dashboard/above.html",
         unit=unit,
         on=on,
         period=period,
-        page=page,
-        rows=[row_of(each) for each in page.rows],
-        all=total_of(
-            completeness(unit.path, start=period.start, end=period.end, on=on, by=Grouping.SECTION)
-        ),
-        usual=usual,
-        by=by,
-        sort=sort,
-        Grouping=Grouping,
-        PlaceSort=PlaceSort,
+        page=Page(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(rows)),
+        all=total_of(rows),
+        of_townships=by is Grouping.TOWNSHIP,
         kept=_kept(),
     )
-
-
-def _sort() -> PlaceSort:
-    written = request.args.get("sort", "")
-    return PlaceSort(written) if written in set(PlaceSort) else PlaceSort.CODE
 
 
 def _period() -> Period:
