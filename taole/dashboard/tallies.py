@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -111,6 +111,23 @@ def by_village(
         )
         for village in villages
     ]
+
+
+def sorted_by(rows: Sequence[VillageRow], sort: str) -> list[VillageRow]:
+    """The rows with the lowest rate, or the most gaps, first; by code where they are equal.
+
+    Only for a township that turned the ranking of its villages on.
+    """
+    keys: dict[str, Callable[[VillageRow], float]] = {
+        "completeness": lambda row: _or_last(row.tally.counts.completeness),
+        "timeliness": lambda row: _or_last(row.tally.counts.timeliness),
+        "missing": lambda row: -row.tally.counts.missing,
+    }
+    return sorted(rows, key=keys[sort]) if sort in keys else list(rows)
+
+
+def _or_last(rate: float | None) -> float:
+    return 2.0 if rate is None else rate
 
 
 def by_section(

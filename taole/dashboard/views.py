@@ -8,14 +8,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import format_date
 from flask_login import current_user
 
-from taole.access.guard import i_may, my_grants, requires
+from taole.access.guard import i_may, me, my_grants, requires
 from taole.access.permissions import HOLDERS, Permission
 from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import local, today
 from taole.core.errors import NotFound
 from taole.core.figures import Scope
-from taole.core.pages import PAGE_SIZE, Page
+from taole.core.pages import paginate
 from taole.core.periods import Frequency, Period, label, parse_day
 from taole.dashboard.chores import list_chores
 from taole.dashboard.home_rules import Doing, arrange_home
@@ -32,6 +32,7 @@ from taole.dashboard.queries import (
     measure_many,
     tally_cells,
 )
+from taole.dashboard.ranking import is_ranked, set_ranking
 from taole.dashboard.rules import (
     Press,
     fortnight_of,
@@ -40,14 +41,22 @@ from taole.dashboard.rules import (
     pressing,
     soon,
 )
-from taole.dashboard.tallies import by_section, by_village, first_and_last, total, trend_of
+from taole.dashboard.tallies import (
+    by_section,
+    by_village,
+    first_and_last,
+    sorted_by,
+    total,
+    trend_of,
+)
 from taole.notices.queries import count_waiting_for
 from taole.notices.showing_queries import list_sheets_in_trouble
 from taole.notices.showing_rules import in_words
 from taole.obligations.blueprint import chosen_day
 from taole.obligations.completeness_queries import Grouping, completeness, total_of
+from taole.obligations.place_queries import PlaceSort, row_of, select_places
 from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit
+from taole.organisation.queries import get_township, get_unit
 from taole.organisation.rules import GRASSROOTS, UnitKind
 from taole.rounds.queries import find_open_ask
 
@@ -152,6 +161,8 @@ def _township(unit: Unit) -> Any:
     findings = list_pressing_findings(unit, on, soon(on, work_calendar()))
     year = request.args.get("year", on.year, type=int)
     first, last = first_and_last(year, on)
+    ranked = is_ranked(unit)
+    sort = _sort() if ranked else PlaceSort.CODE
     return render_template(
         "dashboard/township.html",
         unit=unit,
@@ -162,7 +173,10 @@ def _township(unit: Unit) -> Any:
         pressing=pressing(
             villages, findings, review, on, find_ahead(unit, on), list_chores(unit, on)
         ),
-        villages=by_village(villages, cells, series, fortnights=TREND),
+        villages=sorted_by(by_village(villages, cells, series, fortnights=TREND), sort),
+        is_ranked=ranked,
+        sort=sort,
+        PlaceSort=PlaceSort,
         sections=by_section(cells, KNOWN_SECTIONS),
         trend=trend_of(series, fortnights),
         year=first.year,
@@ -173,23 +187,46 @@ def _township(unit: Unit) -> Any:
     )
 
 
+@blueprint.post("/overview/<code>/ranking")
+@requires(Permission.SET_APPRAISAL, of=get_township)
+def change_ranking(unit: Unit) -> Any:
+    set_ranking(unit, is_on="on" in request.form, by=me())
+    return redirect(url_for("dashboard.overview_of", code=unit.code))
+
+
 def _above(unit: Unit) -> Any:
-    """Townships of a county, counties of what is above: summed in one statement, shown by page."""
+    """Townships of a county, counties of what is above, or all their villages: sorted and cut in
+    the database.
+    """
     on = chosen_day()
     period = _period()
-    by = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
-    rows = completeness(unit.path, start=period.start, end=period.end, on=on, by=by)
-    number = min(max(1, request.args.get("page", 1, type=int)), max(1, -(-len(rows) // PAGE_SIZE)))
+    usual = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
+    by = Grouping.UNIT if request.args.get("of") == "villages" else usual
+    sort = _sort()
+    found = select_places(unit, start=period.start, end=period.end, on=on, by=by, sort=sort)
+    page = paginate(found, scalars=False)
     return render_template(
         "dashboard/above.html",
         unit=unit,
         on=on,
         period=period,
-        page=Page(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, len(rows)),
-        all=total_of(rows),
-        of_townships=by is Grouping.TOWNSHIP,
+        page=page,
+        rows=[row_of(each) for each in page.rows],
+        all=total_of(
+            completeness(unit.path, start=period.start, end=period.end, on=on, by=Grouping.SECTION)
+        ),
+        usual=usual,
+        by=by,
+        sort=sort,
+        Grouping=Grouping,
+        PlaceSort=PlaceSort,
         kept=_kept(),
     )
+
+
+def _sort() -> PlaceSort:
+    written = request.args.get("sort", "")
+    return PlaceSort(written) if written in set(PlaceSort) else PlaceSort.CODE
 
 
 def _period() -> Period:

@@ -56,6 +56,7 @@ _DONE: dict[tuple[str, str], str] = {
     ("route", "add_route"): N_("添加了群机器人"),
     ("route", "switch_route"): N_("开关了群机器人"),
     ("indicator_table", "load_indicators"): N_("载入了考核指标"),
+    ("unit", "set_ranking"): N_("开关了各村排序"),
     ("job", "ask_for_job"): N_("让任务现在运行"),
     ("ledger", "import_ledger"): N_("导入了公示台账"),
     ("notice", "end_notice"): N_("公示期满，结束了公示"),

@@ -77,6 +77,7 @@ catalogue.item                    GET      see_catalogue     -        s  y  y  y
 catalogue.load                    GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
 catalogue.template                GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
 catalogue.website                 GET      see_catalogue     -        s  y  y  y  y  y  y  y  y  -
+dashboard.change_ranking          POST     set_appraisal     township s  -  -  -  y  y  f  f  -  302
 dashboard.home                    GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
 dashboard.overview                GET      see_overview      -        s  f  f  f  y  y  y  y  f  -
 dashboard.overview_of             GET      see_overview      township s  -  -  -  y  y  y  y  -  -
@@ -154,6 +155,7 @@ obligations.excuse_one            POST     excuse            village  s  f  f  -
 obligations.item_change           GET+POST change_catalogue  -        s  f  f  f  y  f  f  y  f  422
 obligations.matrix                GET      see_completeness  -        s  y  y  f  y  y  y  y  y  -
 obligations.matrix_of             GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
+obligations.matrix_sheet          GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 obligations.new_event             GET+POST record_event      village  s  y  f  -  y  f  f  f  -  422
 obligations.remind                POST     remind            village  s  f  f  -  y  y  f  f  -  302
 obligations.reopen                POST     excuse            village  s  f  f  -  y  y  f  f  -  422
