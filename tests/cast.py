@@ -13,14 +13,21 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+
+import time_machine
+from flask import current_app
+from sqlalchemy import exists, insert, or_, select
 
 from taole.access.permissions import Role
+from taole.core.database import db
 from taole.organisation.actions import SYSTEM, add_user, found_unit, give_role, retire
-from taole.organisation.models import Unit, User
+from taole.organisation.models import Membership, Unit, User
 from taole.organisation.rules import UnitKind
 from taole.settings import Settings
+from taole.trail.models import TrailHead, TrailLine
 
 PASSWORD = "Taole2023-demo"
 VILLAGES = {
@@ -52,8 +59,72 @@ class Town:
         return self.people[name]
 
 
+Remembered = list[tuple[Any, list[dict[str, Any]]]]
+_REMEMBERED: dict[tuple[Any, ...], Remembered] = {}
+
+
 def build_town() -> Town:
-    """Units and the whole cast, in the current session."""
+    """Units and the whole cast, in the current session.
+
+    A town founded once in a test process is told again row by row, its trail included; with a
+    clock that a test has set, only one that was founded at that very moment.
+    """
+    if db.session.scalar(select(or_(*(exists(select(kind)) for kind in (Unit, TrailHead))))):
+        return _found_town()
+    at = datetime.now(UTC).replace(microsecond=0) if _is_clock_set() else None
+    key = (current_app.config["SETTINGS"].database_url, at)
+    if key not in _REMEMBERED:
+        if at is None:
+            town = _found_town()
+        else:
+            with time_machine.travel(at, tick=False):
+                town = _found_town()
+        db.session.flush()
+        _REMEMBERED[key] = _rows_of_a_town()
+        return town
+    for table, rows in _REMEMBERED[key]:
+        db.session.execute(insert(table), rows)
+    return _known_town()
+
+
+def _is_clock_set() -> bool:
+    return bool(time_machine.escape_hatch.is_travelling())
+
+
+def _rows_of_a_town() -> Remembered:
+    """The rows as they stand, parents before children."""
+    orders = {
+        Unit: Unit.path,
+        User: User.id,
+        Membership: Membership.id,
+        TrailHead: TrailHead.township_id,
+        TrailLine: TrailLine.number,
+    }
+    remembered = []
+    for kind, order in orders.items():
+        table: Any = kind.__table__
+        rows = db.session.execute(select(table).order_by(order)).mappings()
+        remembered.append((table, [dict(row) for row in rows]))
+    return remembered
+
+
+def _known_town() -> Town:
+    units = {unit.code: unit for unit in db.session.scalars(select(Unit))}
+    people = {user.username: user for user in db.session.scalars(select(User).order_by(User.id))}
+    return Town(
+        region=units["640000"],
+        county=units["640221"],
+        township=units[TOWNSHIP],
+        neighbour=units["640221203"],
+        neighbour_village=units["640221203201"],
+        office=units[f"{TOWNSHIP}-zhb"],
+        service_centre=units[f"{TOWNSHIP}-msfw"],
+        villages=[units[code] for code in VILLAGES],
+        people=people,
+    )
+
+
+def _found_town() -> Town:
     region = found_unit(
         kind=UnitKind.REGION, code="640000", name="宁夏回族自治区", parent=None, by=SYSTEM
     )
