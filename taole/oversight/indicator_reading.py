@@ -36,7 +36,10 @@ _REQUIRED = {"title", "weight"}
 _YES = {"是", "√", "✓", "1", "单项否决", "一票否决", "否决"}
 _NO = {"", "否", "0", "×", "—", "-"}
 _NO_LINE = {"", "合计", "总计", "总分"}
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:分|%|％|项|次|个|条)?")
+_NUMBER = re.compile(
+    r"(?:≥|≤|>=|<=|不低于|不少于|不超过|至少)?\s*(-?\d+(?:\.\d+)?)"
+    r"\s*(?:分|%|％|项|次|个|条)?(?:以上|以内)?"
+)
 _TOLD_BY: tuple[tuple[str, str], ...] = (
     ("空栏目", "columns_empty"),
     ("栏目", "columns_stale"),
@@ -49,6 +52,7 @@ _TOLD_BY: tuple[tuple[str, str], ...] = (
     ("留言", "messages_late"),
     ("20个工作日", "disclosed_late"),
     ("清理", "not_cleared"),
+    ("撤下", "still_up"),
     ("销号", "findings_closed"),
     ("整改", "findings_overdue"),
     ("征集", "rounds_answered"),
@@ -58,7 +62,7 @@ _TOLD_BY: tuple[tuple[str, str], ...] = (
     ("及时", "timeliness"),
     ("完整", "completeness"),
 )
-"""Words of a title that tell of a measure, the more telling first; the preview shows the guess."""
+"""Words of a title that tell of a measure, the more telling first; the table's page shows which."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,9 @@ def _line(number: int, values: Mapping[str, Any], faults: list[Sentence]) -> Ind
             )
         )
     limit = _number(values.get("limit"), None)
-    if _text(values.get("limit")) and (limit is None or limit != int(limit)):
+    if limit is not None and 0 < limit < 1:
+        limit *= 100  # a cell that Excel shows as 95% holds 0.95
+    if _text(values.get("limit")) and (limit is None or limit != int(limit) or limit < 0):
         faults.append(
             sentence(
                 N_("第%(row)s行的限值“%(value)s”不是整数：请填整数，没有限值就空着。"),

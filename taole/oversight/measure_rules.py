@@ -77,11 +77,13 @@ class Measured:
     how: How
     value: Decimal | None
     problems: Sequence[Problem] = ()
+    usual: int = 0
+    """The limit where a table gives none."""
 
     @classmethod
     def rate(cls, share: float | None, problems: Sequence[Problem] = ()) -> Measured:
         value = None if share is None else Decimal(round(share * 1000)) / 10
-        return cls(How.RATE, value, problems)
+        return cls(How.RATE, value, problems, usual=100)
 
     @classmethod
     def at_most(cls, problems: Sequence[Problem]) -> Measured:
@@ -89,15 +91,23 @@ class Measured:
         return cls(How.AT_MOST, Decimal(len(problems)), problems)
 
     @classmethod
-    def at_least(cls, count: int, problems: Sequence[Problem] = ()) -> Measured:
-        return cls(How.AT_LEAST, Decimal(count), problems)
+    def at_least(cls, count: int, problems: Sequence[Problem] = (), usual: int = 1) -> Measured:
+        return cls(How.AT_LEAST, Decimal(count), problems, usual)
+
+    @classmethod
+    def nothing(cls, how: How) -> Measured:
+        """There is nothing to measure: neither a fault nor a full mark."""
+        return cls(how, None)
+
+    def bound(self, limit: int | None) -> Decimal:
+        return Decimal(self.usual if limit is None else limit)
 
 
 def is_met(measured: Measured, limit: int | None) -> bool | None:
     """Whether the limit is kept; None when there is nothing to measure."""
     if measured.value is None:
         return None
-    bound = Decimal(limit or 0)
+    bound = measured.bound(limit)
     if measured.how is How.AT_MOST:
         return measured.value <= bound
     return measured.value >= bound
@@ -112,11 +122,11 @@ def points_of(measured: Measured, limit: int | None, weight: Decimal) -> Decimal
         return None
     if is_met(measured, limit):
         return weight
-    bound = Decimal(limit or 0)
+    bound = measured.bound(limit)
     if measured.how is How.AT_MOST:
         lost = weight * ONE_PROBLEM * (measured.value - bound)
         return max(Decimal(0), weight - lost).quantize(Decimal("0.1"))
-    return (weight * measured.value / bound).quantize(Decimal("0.1")) if bound else weight
+    return (weight * measured.value / bound).quantize(Decimal("0.1"))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
 from taole.core.database import db
 from taole.core.periods import label
@@ -16,19 +16,17 @@ from taole.inspections.workflow import FindingState
 from taole.oversight.clearing_queries import list_to_clear
 from taole.oversight.column_rules import Standing
 from taole.oversight.disclosure_queries import list_late_disclosures
-from taole.oversight.measure_rules import Fix, Measured, Problem
+from taole.oversight.measure_rules import Fix, How, Measured, Problem
 from taole.oversight.quarter import Quarter, day_text
-from taole.oversight.website_queries import (
-    list_unanswered,
-    updates_by_month,
-    website_columns,
-)
+from taole.oversight.website_queries import list_unanswered, updates_by_month
 from taole.registers.models import LedgerSubmission, Training
 from taole.rounds.models import CollectionRound, RoundAsk
 
 
 def columns(standing: Standing, said: str) -> Callable[[Quarter], Measured]:
     def measure(quarter: Quarter) -> Measured:
+        if not quarter.columns:
+            return Measured.nothing(How.AT_MOST)
         return Measured.at_most(
             [
                 Problem(
@@ -36,7 +34,7 @@ def columns(standing: Standing, said: str) -> Callable[[Quarter], Measured]:
                     f"/website-duty/{quarter.township.code}/columns/{column.item.code}",
                     Fix.UPDATE,
                 )
-                for column in website_columns(quarter.township, quarter.on)
+                for column in quarter.columns
                 if column.standing is standing
             ]
         )
@@ -46,6 +44,8 @@ def columns(standing: Standing, said: str) -> Callable[[Quarter], Measured]:
 
 def updates(quarter: Quarter) -> Measured:
     """The least number of updates in a month of the quarter that is over, or the running one."""
+    if not quarter.columns:
+        return Measured.nothing(How.AT_LEAST)
     months = [
         month
         for month in updates_by_month(quarter.township, quarter.period.start.year, quarter.on)
@@ -64,7 +64,7 @@ def updates(quarter: Quarter) -> Measured:
         for month in months
         if month.short
     ]
-    return Measured.at_least(min((month.days for month in months), default=0), short)
+    return Measured.at_least(min((month.days for month in months), default=0), short, usual=2)
 
 
 def unanswered(quarter: Quarter) -> Measured:
@@ -159,21 +159,22 @@ def findings_overdue(quarter: Quarter) -> Measured:
 
 
 def findings_closed(quarter: Quarter) -> Measured:
-    """Of the findings due in the quarter, how many were closed by the day."""
+    """Of the findings due in the quarter and before the day, how many were closed by then."""
     due, closed = db.session.execute(
         select(
             func.count(),
             func.sum(case((Finding.closed_on <= quarter.on, 1), else_=0)),
         ).where(
             Finding.township_id == quarter.township.id,
-            Finding.due_on.between(quarter.period.start, quarter.end),
+            Finding.due_on.between(quarter.period.start, quarter.period.end),
+            or_(Finding.due_on < quarter.on, Finding.closed_on <= quarter.on),
         )
     ).one()
     return Measured.rate((closed or 0) / due if due else None)
 
 
 def rounds(quarter: Quarter) -> Measured:
-    """Of the asks whose time is over, how many were answered in time."""
+    """Of the asks whose time was over when the day began, how many were answered in time."""
     asked, in_time = db.session.execute(
         select(
             func.count(),

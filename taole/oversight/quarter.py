@@ -21,6 +21,7 @@ from taole.obligations.completeness_queries import Grouping, completeness, total
 from taole.obligations.models import Event, Obligation
 from taole.obligations.rules import Answer, Completeness
 from taole.organisation.models import Unit
+from taole.oversight.website_queries import ColumnState, website_columns
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,17 @@ class Quarter:
     def sheets(self) -> Sequence[ShownSheet]:
         return list_sheets_in_trouble([self.township.path], self.on)
 
+    @cached_property
+    def columns(self) -> Sequence[ColumnState]:
+        return website_columns(self.township, self.on)
+
     def moments(self) -> tuple[datetime, datetime]:
-        """The first and the last moment of the quarter up to the day."""
+        """From the first moment of the quarter to the last before the day begins."""
         first = datetime.combine(self.period.start, time.min, SHANGHAI)
-        last = datetime.combine(self.end, time.max, SHANGHAI)
+        last = min(
+            datetime.combine(self.period.end, time.max, SHANGHAI),
+            datetime.combine(self.on, time.min, SHANGHAI),
+        )
         return first.astimezone(UTC), last.astimezone(UTC)
 
 

@@ -12,7 +12,7 @@ from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.showing_rules import ShowingProblem
 from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.organisation.models import Unit
-from taole.oversight.measure_rules import Fix, Measured, Problem
+from taole.oversight.measure_rules import Fix, How, Measured, Problem
 from taole.oversight.quarter import Quarter, day_text
 
 LONG_OVERDUE = 30
@@ -45,6 +45,8 @@ def timeliness(quarter: Quarter) -> Measured:
 
 
 def long_overdue(quarter: Quarter) -> Measured:
+    if not quarter.counts.due:
+        return Measured.nothing(How.AT_MOST)
     return Measured.at_most(missing(quarter, LONG_OVERDUE))
 
 
