@@ -1,4 +1,4 @@
-"""What people are told of: the sources that the packages bring to a digest."""
+"""What packages tell those below them: the sources of a digest, hand-ins, drafts at work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import taole.obligations.telling
 import taole.oversight.telling
 import taole.rounds.telling
 from taole.notices.following import follow_submitted
+from taole.notices.queries import find_at_work
 from taole.notifications.sources import Source, register_sources
+from taole.obligations.drafts import register_drafts
 from taole.rounds.answering import note_submitted
 
 SOURCES: tuple[Source, ...] = (
@@ -23,3 +25,4 @@ SOURCES: tuple[Source, ...] = (
 def know_sources() -> None:
     register_sources(SOURCES)
     follow_submitted(note_submitted)
+    register_drafts(find_at_work)

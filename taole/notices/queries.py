@@ -16,6 +16,7 @@ from taole.core.database import db, under
 from taole.core.errors import NotFound
 from taole.notices.models import Notice, NoticeAnswer, Posting
 from taole.notices.workflow import (
+    IN_REVIEW,
     REVIEW_PERMISSIONS,
     REVIEW_STATES,
     STEP_OF_STATE,
@@ -252,6 +253,23 @@ def list_unfinished(unit: Unit) -> list[Notice]:
         .order_by(Notice.written_at)
     )
     return list(db.session.scalars(found))
+
+
+def find_at_work(obligation_id: UUID) -> UUID | None:
+    """The newest notice for an obligation that is being written, judged or is still to go up."""
+    found = (
+        select(Notice.id)
+        .join(NoticeAnswer, NoticeAnswer.notice_id == Notice.id)
+        .where(
+            NoticeAnswer.obligation_id == obligation_id,
+            Notice.state.in_(
+                (NoticeState.RETURNED, NoticeState.APPROVED, NoticeState.DRAFT, *IN_REVIEW)
+            ),
+        )
+        .order_by(Notice.written_at.desc(), Notice.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(found)
 
 
 def list_writing_units(paths: Sequence[str]) -> list[Unit]:

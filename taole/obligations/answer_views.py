@@ -26,6 +26,7 @@ from taole.notifications.short_links import short_link
 from taole.obligations.actions import declare_nothing, excuse, record_event, unanswer
 from taole.obligations.answering import checked_reason
 from taole.obligations.blueprint import blueprint, chosen_day
+from taole.obligations.drafts import find_draft
 from taole.obligations.explaining import explain
 from taole.obligations.forms import EventForm, NothingForm, ReasonForm, choice
 from taole.obligations.models import Obligation
@@ -136,6 +137,7 @@ def _card(obligation: Obligation, form: ReasonForm) -> str:
         recent=[(each, standing(each.facts, on)) for each in list_recent(obligation)],
         reminders=list_reminders(f"obligation:{obligation.id}"),
         chat=_chat(obligation, on) if obligation.answer is None else "",
+        draft_id=find_draft(obligation.id) if obligation.answer is None else None,
         form=form,
     )
 

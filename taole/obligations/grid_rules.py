@@ -32,6 +32,9 @@ LOUDEST_FIRST = (
 )
 """Of several slots in one cell the loudest gives the cell its look."""
 
+VILLAGES_A_PAGE = 12
+"""So many columns can be read on one page, and on A4 across."""
+
 _COLUMNS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
 
 
@@ -108,6 +111,36 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """Which villages of many stand on a page: the ``number``-th dozen of ``total``."""
+
+    number: int
+    total: int
+
+    @classmethod
+    def of(cls, wanted: int, total: int) -> Cut:
+        """The dozen asked for, or the nearest there is."""
+        return cls(min(max(wanted, 1), max(1, -(-total // VILLAGES_A_PAGE))), total)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * VILLAGES_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.number * VILLAGES_A_PAGE, self.total)
+
+    @property
+    def columns(self) -> slice:
+        return slice(self.first - 1, self.last)
+
+    @property
+    def dozens(self) -> list[Cut]:
+        last = Cut.of(self.total, self.total).number
+        return [Cut(number, self.total) for number in range(1, last + 1)]
+
+
+@dataclass(frozen=True)
 class GridRow:
     """One matter with its cells; ``item`` is its row in the catalogue."""
 
@@ -156,8 +189,12 @@ def township_grid(
     on: date,
     *,
     wanted: Standing | None = None,
+    columns: slice = slice(None),
 ) -> Grid:
-    """Matters × villages on a day. ``wanted`` keeps the rows in which some cell stands so."""
+    """Matters × villages on a day, of which ``columns`` are shown; ``standings`` count them all.
+
+    ``wanted`` keeps the rows in which some shown cell stands so.
+    """
     by_place: dict[tuple[str, UUID], list[SlotFacts]] = defaultdict(list)
     for slot in slots:
         by_place[slot.item_code, slot.unit_id].append(slot)
@@ -175,12 +212,13 @@ def township_grid(
     for row in rows:
         for cell in row.cells:
             standings[cell.standing if cell else Standing.NOT_APPLICABLE] += 1
+    shown = [GridRow(row.item, row.cells[columns]) for row in rows]
     kept = [
         row
-        for row in rows
+        for row in shown
         if wanted is None or any(cell and cell.standing is wanted for cell in row.cells)
     ]
-    return Grid(_by_section(kept, rows), _sums(rows), standings)
+    return Grid(_by_section(kept, shown), _sums(shown), standings)
 
 
 def _by_section(kept: Sequence[GridRow], rows: Sequence[GridRow]) -> tuple[GridSection, ...]:

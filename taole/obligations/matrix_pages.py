@@ -12,7 +12,7 @@ from taole.catalogue.queries import list_item_terms, list_overrides
 from taole.catalogue.rules import EffectiveItem, effective_item
 from taole.core.periods import Frequency, Period
 from taole.obligations.completeness_queries import SectionCounts, list_section_counts
-from taole.obligations.grid_rules import Grid, SlotFacts, township_grid, year_grid
+from taole.obligations.grid_rules import Cut, Grid, SlotFacts, township_grid, year_grid
 from taole.obligations.matrix_queries import (
     list_cells_of_year,
     list_current_cells,
@@ -29,13 +29,15 @@ class Filters:
     section: str = ""
     frequency: Frequency | None = None
     standing: Standing | None = None
+    villages: int = 1
 
 
 @dataclass(frozen=True)
 class TownshipPage:
-    """Villages × matters: the grid, its columns, and what the filters can choose."""
+    """Villages × matters: the grid, the villages shown, and what the filters can choose."""
 
     units: list[Unit]
+    cut: Cut
     grid: Grid
     sections: list[str]
     frequencies: list[Frequency]
@@ -43,6 +45,7 @@ class TownshipPage:
 
 
 def township_page(township: Unit, on: date, chosen: Filters) -> TownshipPage:
+    """The dozen of villages that is asked for; with ``villages=0`` all of them."""
     slots = [SlotFacts.of(row) for row in list_current_cells(township.id, on)]
     units = list_grassroots(township.id, on)
     items = _items(list_item_terms(township.id, on), slots)
@@ -54,9 +57,14 @@ def township_page(township: Unit, on: date, chosen: Filters) -> TownshipPage:
         if chosen.section in ("", item.section)
         and chosen.frequency in (None, terms[item.code].frequency)
     ]
-    grid = township_grid(shown, [unit.id for unit in units], slots, on, wanted=chosen.standing)
+    cut = Cut.of(chosen.villages, len(units))
+    columns = cut.columns if chosen.villages else slice(None)
+    grid = township_grid(
+        shown, [unit.id for unit in units], slots, on, wanted=chosen.standing, columns=columns
+    )
     return TownshipPage(
-        units,
+        units[columns],
+        cut,
         grid,
         list(dict.fromkeys(item.section for item in items)),
         [each for each in Frequency if any(t.frequency is each for t in terms.values())],

@@ -88,6 +88,11 @@ def summary_heads(unit: Unit) -> Select[Unit]:
     return select(Unit).where(Unit.parent_id == unit.id, Unit.kind.in_(_ABOVE)).order_by(Unit.path)
 
 
+def list_summary_heads(unit: Unit) -> list[Unit]:
+    """All of them at once, for a workbook."""
+    return list(db.session.scalars(summary_heads(unit)))
+
+
 def list_places_below(heads: Sequence[Unit]) -> list[Unit]:
     """The units right below these neighbouring heads, in order of code; never the offices."""
     first, last = heads[0], heads[-1]

@@ -14,6 +14,7 @@ from taole.core.periods import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     Frequency,
+    Period,
     parse_period,
     period_containing,
 )
@@ -32,6 +33,7 @@ from taole.organisation.queries import get_unit, get_unit_at, get_unit_by_id, li
 from taole.organisation.rules import GRASSROOTS, UnitKind
 
 BLOCKS_A_PAGE = 15
+BANDS = ("low", "middle", "high", "none")
 
 
 @blueprint.get("/completeness")
@@ -56,11 +58,7 @@ def matrix_of(unit: Unit) -> Any:
 
 def _township(unit: Unit) -> Any:
     on = chosen_day()
-    chosen = Filters(
-        request.args.get("section", ""),
-        _one_of(Frequency, request.args.get("frequency")),
-        _one_of(Standing, request.args.get("standing")),
-    )
+    chosen = chosen_filters()
     page = township_page(unit, on, chosen)
     return render_template(
         "obligations/matrix.html",
@@ -74,9 +72,7 @@ def _township(unit: Unit) -> Any:
 
 
 def _village(unit: Unit) -> Any:
-    on = chosen_day()
-    year = request.args.get("year", on.year, type=int)
-    year = min(max(year, EARLIEST_YEAR), LATEST_YEAR)
+    on, year = chosen_day(), chosen_year()
     township = get_unit_by_id(unit.township_id) if unit.township_id else None
     others = list_grassroots(township.id) if township and _may_see(township) else []
     return render_template(
@@ -93,14 +89,11 @@ def _village(unit: Unit) -> Any:
 
 
 def _summary(unit: Unit) -> Any:
-    on = chosen_day()
-    written = request.args.get("period", "").strip()
-    period = parse_period(written) if written else period_containing(Frequency.YEARLY, on)
+    on, period, band = chosen_day(), chosen_period(), chosen_band()
     page = paginate(summary_heads(unit), size=BLOCKS_A_PAGE)
     places = list_places_below(page.rows) if page.rows else []
     blocks, sections = summary_blocks(page.rows, places, period, on)
-    band = request.args.get("band", "")
-    counted = dict.fromkeys(("low", "middle", "high", "none"), 0)
+    counted = dict.fromkeys(BANDS, 0)
     for block in blocks:
         for row in block.rows:
             counted[row.band] += 1
@@ -112,12 +105,38 @@ def _summary(unit: Unit) -> Any:
         page=page,
         blocks=blocks,
         sections=sections,
-        band=band if band in counted else "",
+        band=band,
         counted=counted,
         band_of=band_of,
         low=round(LOW * 100),
         high=round(HIGH * 100),
     )
+
+
+def chosen_filters() -> Filters:
+    """What of a township's matrix is asked for; nonsense means everything."""
+    return Filters(
+        request.args.get("section", ""),
+        _one_of(Frequency, request.args.get("frequency")),
+        _one_of(Standing, request.args.get("standing")),
+        max(1, request.args.get("villages", 1, type=int)),
+    )
+
+
+def chosen_year() -> int:
+    year = request.args.get("year", chosen_day().year, type=int)
+    return min(max(year, EARLIEST_YEAR), LATEST_YEAR)
+
+
+def chosen_period() -> Period:
+    """``?period=2023Q3``, or the year of the day; Refused when it is no period."""
+    written = request.args.get("period", "").strip()
+    return parse_period(written) if written else period_containing(Frequency.YEARLY, chosen_day())
+
+
+def chosen_band() -> str:
+    band = request.args.get("band", "")
+    return band if band in BANDS else ""
 
 
 def _above(unit: Unit) -> Unit | None:

@@ -8,6 +8,7 @@ from taole.obligations import (
     counted_views,
     item_change_views,
     matrix_views,
+    sheet_views,
 )
 from taole.obligations.blueprint import blueprint
 
@@ -18,4 +19,5 @@ __all__ = [
     "counted_views",
     "item_change_views",
     "matrix_views",
+    "sheet_views",
 ]

@@ -1,10 +1,5 @@
 // The photographed board: the picture shows before it is sent, ticks are counted on the button,
-// and nothing is sent twice. Sheets: the print button. Every page works without it.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
-
+// and nothing is sent twice. Every page works without it.
 const form = document.querySelector("form[data-board]");
 const input = form?.querySelector("input[type=file]");
 const picture = document.querySelector("[data-board-picture]");

@@ -39,6 +39,7 @@ async function open(link) {
   shut.addEventListener("click", () => close());
   pop.append(shut, ...document.importNode(card, true).childNodes);
   link.after(pop);
+  pop.dispatchEvent(new Event("card", { bubbles: true }));
   if (pop.getBoundingClientRect().left < 0) pop.classList.add("flip");
   pop.focus({ preventScroll: true });
   pop.scrollIntoView({ block: "nearest" });
