@@ -153,7 +153,9 @@ def _read_yaml(content: bytes, filename: str) -> TableDraft:
 
 def _read_workbook(content: bytes, filename: str) -> TableDraft:
     sheet = read_workbook(content, filename, max_rows=5_000, filled=True)[0]
-    header = find_header(sheet.rows, COLUMNS, _REQUIRED)
+    # A head of two rows is only told from a title over a head while its merged cells stand once.
+    unfilled = read_workbook(content, filename, max_rows=5_000)[0]
+    header = find_header(unfilled.rows, COLUMNS, _REQUIRED)
     entries = []
     for row in sheet.rows:
         if row.number <= header.last_row_number or row.is_empty:
@@ -162,8 +164,10 @@ def _read_workbook(content: bytes, filename: str) -> TableDraft:
         if _text(values.get("title")) in _NO_LINE:
             continue
         entries.append((row.number, values))
+    above = (row for row in sheet.rows if row.number < header.row_number)
     title = next(
-        (str(cell) for row in sheet.rows for cell in row.cells if cell is not None), filename
+        (str(cell) for row in above for cell in row.cells if cell is not None),
+        PurePath(filename).stem,
     )
     return _drafted(title[:120], filename, entries, filename)
 
