@@ -103,7 +103,8 @@ def text_of(township: Unit, quarter: Period, circular: Circular) -> str:
 
 
 def _fix_words(remedy: Remedy) -> str:
-    return f"{remedy.fix}{len(remedy.problems)}处，约{remedy.minutes}分钟，多得{remedy.gain}分"
+    gain = "去掉单项否决" if remedy.is_veto else f"多得{remedy.gain.normalize():f}分"
+    return f"{remedy.fix}{len(remedy.problems)}处，约{remedy.minutes}分钟，{gain}"
 
 
 def paper_of(township: Unit, quarter: Period, circular: Circular, on: date, office: str) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import func, select
 
 from taole.core.database import db
-from taole.core.figures import REGISTRY, Scope, evaluate
+from taole.core.figures import REGISTRY, Scope, Value, evaluate
 from taole.core.periods import Period
 from taole.inspections.models import Finding
 from taole.inspections.workflow import FindingState
@@ -55,12 +56,19 @@ def tables_of(township: Unit, quarter: Period, on: date) -> list[LedgerTable]:
 def _numbers(township: Unit, quarter: Period, on: date) -> LedgerTable:
     scope = Scope(township.id, township.path, quarter.start, min(quarter.end, on))
     rows = [
-        (figure.label, str(evaluate(figure, scope) or 0), figure.unit, str(figure.counted))
+        (figure.label, _plain(evaluate(figure, scope)), figure.unit, str(figure.counted))
         for key in FIGURES
         if (figure := REGISTRY.get(key)) is not None
     ]
     heads = (("事项", 40, 70), ("数量", 10, 24), ("单位", 8, 20), ("口径", 16, 42))
     return LedgerTable("一、工作数字", heads, rows, "没有")
+
+
+def _plain(value: Value) -> str | int | float:
+    """A value as a cell holds it: a number as a number, whole where it is whole."""
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value or 0
 
 
 def _villages(township: Unit, quarter: Period, on: date) -> LedgerTable:
