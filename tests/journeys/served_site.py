@@ -23,6 +23,8 @@ PHONE, DESK = 390, 1440
 ZOOMED = 720
 """A desk at 200 %: half as many pixels of the stylesheet."""
 SECONDS_TO_START = 30
+SECONDS_TO_END = 60
+"""A job of the timetable that has begun is finished before the house closes."""
 REFUSAL = "the server responded with a status of 4"
 """Chromium reports every page answered with 4xx; that a form was refused is no error of a page."""
 
@@ -97,7 +99,7 @@ def serving(instance: Path, log: Path) -> Iterator[str]:
             yield url
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(SECONDS_TO_END)
 
 
 def _free_port() -> int:
