@@ -19,6 +19,7 @@ from taole.core.clock import now, today
 from taole.core.commands import json_option, operates, print_json
 from taole.core.database import db
 from taole.core.jobs import is_kept
+from taole.notifications.mail import check_login
 from taole.privacy.photographs import can_read
 from taole.schedule.overview import jobs_at
 from taole.settings import Settings
@@ -127,6 +128,14 @@ def _reading(_settings: Settings) -> Iterator[Sign]:
         yield Sign("照片识别", "warning", "没有安装 taole[ocr]：照片要由人看过才放行")
 
 
+def _mail(settings: Settings) -> Iterator[Sign]:
+    if settings.smtp is None:
+        yield Sign("邮件", "ok", "没有设置邮件服务器，只用站内消息")
+        return
+    outcome = check_login(settings.smtp)
+    yield Sign("邮件", "ok" if outcome.is_sent else "error", outcome.reason or "能登录邮件服务器")
+
+
 LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _schema,
     _sqlite,
@@ -134,6 +143,7 @@ LOOKS: tuple[Callable[[Settings], Iterator[Sign]], ...] = (
     _calendar,
     _trail,
     _timetable,
+    _mail,
     _attachments,
     _reading,
 )

@@ -18,10 +18,10 @@ from taole.notifications.plan import Plan
 from taole.notifications.queries import find_message
 from taole.notifications.settings import find_plan
 from taole.notifications.sources import still_open
+from taole.notifications.ways import ROUTE, targets_of
 from taole.organisation.models import Unit, User
 from taole.trail.actions import record
 
-EMAIL, ROUTE = "email", "route"
 BY_HAND = "hand-"
 
 
@@ -58,8 +58,8 @@ def tell(
     )
     db.session.add(message)
     db.session.flush()
-    if person.email:
-        _deliver(message, EMAIL, at)
+    for target in targets_of(person.email, person.phone):
+        _deliver(message, target, at)
     return message
 
 

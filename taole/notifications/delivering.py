@@ -6,14 +6,14 @@ again. Whoever reads the inbox has it in any case.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import joinedload
+from structlog import get_logger
 
 from taole.access.permissions import Actor
 from taole.core.database import db
@@ -21,12 +21,11 @@ from taole.core.errors import Refused
 from taole.core.sealing import unseal
 from taole.core.transactions import transaction
 from taole.core.words import N_
-from taole.notifications.actions import EMAIL, leaves_at
-from taole.notifications.mail import send_mail
-from taole.notifications.models import Delivery, DeliveryState, Message, Route, RouteKind
+from taole.notifications.actions import leaves_at
+from taole.notifications.models import Delivery, DeliveryState, Message, Route
 from taole.notifications.outcomes import (
-    NO_ADDRESS,
-    NO_MAIL_SERVER,
+    LOST,
+    NO_WAY,
     SETTLED,
     SWITCHED_OFF,
     TOO_OLD,
@@ -37,9 +36,11 @@ from taole.notifications.outcomes import (
 )
 from taole.notifications.settings import find_plan
 from taole.notifications.sources import still_open
+from taole.notifications.ways import ROUTE, WAYS, Letter
 from taole.organisation.models import User
-from taole.settings import Settings
 from taole.trail.actions import record
+
+log = get_logger("taole")
 
 HOLD_FOR = timedelta(minutes=3)
 TOO_OLD_AFTER = timedelta(hours=24)
@@ -48,28 +49,17 @@ AT_ONCE = 100
 """Deliveries looked at in one run; the rest waits for the next minute."""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """Everything that sending needs, read before the transaction ends."""
-
-    delivery_id: UUID
-    title: str
-    text: str
-    email: str = ""
-    route: RouteKind | None = None
-    address: str = ""
-    gateway: str = ""
-
-
 def send_waiting(at: datetime) -> str:
     """Send what is due; what became of it, in a line. Safe beside another process that does it."""
     counted = {DeliveryState.SENT: 0, DeliveryState.WAITING: 0, DeliveryState.FAILED: 0}
+    began = monotonic()
     _give_up_lost(at)
     for delivery_id in _due(at):
-        letter = _claim(delivery_id, at)
+        moment = at + timedelta(seconds=monotonic() - began)
+        letter = _claim(delivery_id, moment)
         if letter is None:
             continue
-        state = _note(letter, send_out(letter), at)
+        state = _note(letter, _sent_out(letter), at)
         counted[state] = counted.get(state, 0) + 1
     return (
         f"{counted[DeliveryState.SENT]} sent, {counted[DeliveryState.WAITING]} to be tried again, "
@@ -77,35 +67,19 @@ def send_waiting(at: datetime) -> str:
     )
 
 
-def send_out(letter: Letter, *, timeout: float | None = None) -> Outcome:
-    """Send one letter now, whatever the way; no database is asked."""
-    settings: Settings = current_app.config["SETTINGS"]
-    how = {} if timeout is None else {"timeout": timeout}
-    if letter.route is None:
-        if settings.smtp is None:
-            return never(NO_MAIL_SERVER)
-        if not letter.email:
-            return never(NO_ADDRESS)
-        return send_mail(
-            settings.smtp,
-            to=letter.email,
-            subject=letter.title,
-            body=letter.text,
-            message_id=str(letter.delivery_id),
-            **how,
-        )
-    # Apprise is slow to load, and only what sends to a robot needs it
-    from taole.notifications.robots import send_by_robot
+def send_out(letter: Letter) -> Outcome:
+    """Send one letter now by the way of its target; no database is asked."""
+    way = WAYS.get(letter.target)
+    return way(letter, current_app.config["SETTINGS"]) if way else never(NO_WAY)
 
-    return send_by_robot(
-        letter.route,
-        json.loads(letter.address),
-        title=letter.title,
-        text=letter.text,
-        gateway=letter.gateway,
-        allowed_hosts=settings.webhook_hosts,
-        **how,
-    )
+
+def _sent_out(letter: Letter) -> Outcome:
+    """As ``send_out``; a way that breaks keeps nobody else from being told."""
+    try:
+        return send_out(letter)
+    except Exception as broken:
+        log.error("a way out broke", target=letter.target, kind=type(broken).__name__)
+        return LOST
 
 
 def send_again(delivery: Delivery, *, by: Actor, at: datetime) -> None:
@@ -187,18 +161,20 @@ def _claim(delivery_id: UUID, at: datetime) -> Letter | None:
         )
         if not claimed.rowcount:  # type: ignore[attr-defined]
             return None
-        return letter_of(delivery_id, message)
+        return letter_of(delivery, message)
 
 
-def letter_of(delivery_id: UUID, message: Message) -> Letter:
+def letter_of(delivery: Delivery, message: Message) -> Letter:
     person: User | None = message.person
     route: Route | None = message.route
     text = message.text or f"{message.title}\n{message.link}"
     return Letter(
-        delivery_id,
+        delivery.id,
+        delivery.target,
         message.title,
         text,
         email=person.email if person else "",
+        phone=person.phone if person else "",
         route=route.kind if route else None,
         address=unseal(route.sealed) if route else "",
         gateway=route.gateway if route else "",
@@ -223,7 +199,7 @@ def _is_busy(route: Route, at: datetime) -> bool:
         .join(Message, Message.id == Delivery.message_id)
         .where(
             Message.route_id == route.id,
-            Delivery.target != EMAIL,
+            Delivery.target == ROUTE,
             Delivery.sent_at > at - A_MINUTE,
             or_(
                 Delivery.state == DeliveryState.SENDING,
@@ -240,7 +216,9 @@ def _note(letter: Letter, outcome: Outcome, at: datetime) -> DeliveryState:
     with transaction():
         delivery = db.session.get_one(Delivery, letter.delivery_id)
         wait = None if outcome.is_final else wait_before(delivery.attempts, outcome.wait)
-        if outcome.is_sent:
+        if outcome.is_unsure:
+            delivery.state, delivery.error = DeliveryState.UNSURE, outcome.reason
+        elif outcome.is_sent:
             delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, at, ""
         elif wait is None:
             delivery.state, delivery.error = DeliveryState.FAILED, outcome.reason

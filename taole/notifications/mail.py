@@ -5,10 +5,12 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate
 
 from taole.notifications.outcomes import (
     BAD_LOGIN,
+    LOST,
     MAIL_REFUSED,
     NO_ANSWER,
     SENT,
@@ -21,7 +23,7 @@ from taole.notifications.outcomes import (
 from taole.settings import Smtp
 
 TIMEOUT = 10.0
-_PERMANENT = 500
+_FOR_NOW, _PERMANENT = 400, 500
 
 
 def send_mail(
@@ -39,17 +41,56 @@ def send_mail(
         with _connected(server, timeout) as connection:
             if server.user:
                 connection.login(server.user, server.password)
-            connection.send_message(letter)
+            connection.ehlo_or_helo_if_needed()
+            _checked(connection.mail(server.sender), MAIL_REFUSED)
+            _checked(connection.rcpt(to), UNKNOWN_ADDRESS)
+            return _handed_over(connection, letter)
     except smtplib.SMTPAuthenticationError:
         return never(BAD_LOGIN)
-    except smtplib.SMTPRecipientsRefused as refused:
-        codes = [code for code, _said in refused.recipients.values()]
-        return never(UNKNOWN_ADDRESS) if min(codes) >= _PERMANENT else later(TROUBLE)
-    except smtplib.SMTPResponseException as answered:
-        is_final = answered.smtp_code >= _PERMANENT
-        return never(MAIL_REFUSED) if is_final else later(TROUBLE)
+    except _Answered as answered:
+        return answered.outcome
     except (smtplib.SMTPException, OSError, ValueError):
         return later(NO_ANSWER)
+
+
+def check_login(server: Smtp, *, timeout: float = TIMEOUT) -> Outcome:
+    """Whether the server lets us in; nothing is sent."""
+    try:
+        with _connected(server, timeout) as connection:
+            if server.user:
+                connection.login(server.user, server.password)
+            connection.noop()
+    except smtplib.SMTPAuthenticationError:
+        return never(BAD_LOGIN)
+    except (smtplib.SMTPException, OSError, ValueError):
+        return later(NO_ANSWER)
+    return SENT
+
+
+class _Answered(Exception):
+    """The server refused a step, for now or for good."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
+
+def _checked(answer: tuple[int, bytes], refusal: str) -> None:
+    code = answer[0]
+    if code >= _PERMANENT:
+        raise _Answered(never(refusal))
+    if code >= _FOR_NOW:
+        raise _Answered(later(TROUBLE))
+
+
+def _handed_over(connection: smtplib.SMTP, letter: EmailMessage) -> Outcome:
+    """The letter itself: from here on a silence tells nothing about whether it arrived."""
+    try:
+        _checked(connection.data(letter.as_bytes(policy=SMTP)), MAIL_REFUSED)
+    except smtplib.SMTPDataError as answered:
+        is_final = answered.smtp_code >= _PERMANENT
+        return never(MAIL_REFUSED) if is_final else later(TROUBLE)
+    except (smtplib.SMTPException, OSError):
+        return LOST
     return SENT
 
 

@@ -24,6 +24,7 @@ UNKNOWN_ADDRESS = N_("邮箱地址对方不认：请核对这个人的邮箱")
 MAIL_REFUSED = N_("邮件服务器拒收这封邮件")
 BAD_LOGIN = N_("邮件服务器的用户名或密码不对：请管理员核对 TAOLE_SMTP_URL")
 NO_MAIL_SERVER = N_("没有设置邮件服务器：请管理员设好 TAOLE_SMTP_URL")
+NO_WAY = N_("这种发送方式没有接上")
 NO_ADDRESS = N_("这个人没有留邮箱")
 NO_ROBOT = N_("机器人不在了，或者地址里的密钥不对：请重新添加")
 KEYWORD = N_("机器人要求消息里有关键词或签名：请在群里改机器人的安全设置")
@@ -37,11 +38,14 @@ UNSURE = N_("发送时程序中断，不知道发到没有；要紧的请再发�
 
 @dataclass(frozen=True)
 class Outcome:
-    """``reason`` is empty when it went. A final one is not tried again by itself."""
+    """``reason`` is empty when it went. A final one is not tried again by itself, nor one of which
+    nobody knows whether it arrived (``is_unsure``).
+    """
 
     reason: str = ""
     is_final: bool = False
     wait: timedelta | None = None
+    is_unsure: bool = False
 
     @property
     def is_sent(self) -> bool:
@@ -57,6 +61,9 @@ def later(reason: str, wait: timedelta | None = None) -> Outcome:
 
 def never(reason: str) -> Outcome:
     return Outcome(reason, is_final=True)
+
+
+LOST = Outcome(N_("对方收了一半没有应答，不知道发到没有；要紧的请再发一次"), True, is_unsure=True)
 
 
 def wait_before(attempt: int, asked: timedelta | None) -> timedelta | None:

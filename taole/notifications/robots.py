@@ -16,11 +16,15 @@ from urllib.parse import urlsplit
 
 import requests
 from apprise.plugins import custom_json, dingtalk, feishu, wecombot
+from urllib3.exceptions import NewConnectionError
 
+from taole.core.errors import Refused
+from taole.core.words import N_
 from taole.notifications.models import RouteKind
 from taole.notifications.outcomes import (
     BUSY,
     KEYWORD,
+    LOST,
     NO_ANSWER,
     NO_ROBOT,
     NOT_ALLOWED_HOST,
@@ -42,6 +46,15 @@ logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines may carry t
 
 _heard: ContextVar[requests.Response | None] = ContextVar("heard", default=None)
 
+_lost: ContextVar[bool] = ContextVar("lost", default=False)
+
+
+def _never_left(broken: requests.RequestException) -> bool:
+    """Whether the other side was never reached: then it can be tried again without doubling."""
+    reason = getattr(broken.args[0] if broken.args else None, "reason", None)
+    return isinstance(broken, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)
+
+
 _BOTS = {
     RouteKind.WECOM: wecombot.NotifyWeComBot,
     RouteKind.DINGTALK: dingtalk.NotifyDingTalk,
@@ -60,7 +73,11 @@ class _Listening:
         return self.request("POST", url, **how)
 
     def request(self, method: str, url: str, **how: Any) -> requests.Response:
-        answer = requests.request(method, url, **how)  # noqa: S113 - Apprise sets the time-out
+        try:
+            answer = requests.request(method, url, **how)  # noqa: S113 - Apprise sets the time-out
+        except (requests.ReadTimeout, requests.ConnectionError) as broken:
+            _lost.set(not _never_left(broken))
+            raise
         _heard.set(answer)
         return answer
 
@@ -90,12 +107,18 @@ def send_by_robot(
             plugin.api_url = plugin.notify_url.format(key=kept["key"])
     plugin.redirects, plugin.request_rate_per_sec = False, 0
     plugin.socket_connect_timeout = plugin.socket_read_timeout = timeout
-    remembered = _heard.set(None)
+    _heard.set(None)
+    _lost.set(False)
+    went = plugin.send(body=text, title="" if kind in PATHS else title)
+    return LOST if _lost.get() else _judged(bool(went), _heard.get())
+
+
+def check_robot(kind: RouteKind, kept: Mapping[str, str]) -> None:
+    """Refused when the robot's plugin does not take such a key."""
     try:
-        went = plugin.send(body=text, title="" if kind in PATHS else title)
-        return _judged(bool(went), _heard.get())
-    finally:
-        _heard.reset(remembered)
+        _plugin_of(kind, kept)
+    except TypeError as wrong:
+        raise Refused(N_("机器人的密钥写得不对：请到群设置里重新复制完整地址和密钥。")) from wrong
 
 
 def _plugin_of(kind: RouteKind, kept: Mapping[str, str]) -> Any:

@@ -52,6 +52,10 @@ def add_route(
     if not 1 <= per_minute <= MOST_A_MINUTE:
         raise Refused(N_("每分钟请填 1 到 20 条：群机器人一分钟最多收 20 条。"))
     kept = read_address(kind, address, secret)
+    # Apprise is slow to load, and only who adds a robot or sends to one needs it
+    from taole.notifications.robots import check_robot
+
+    check_robot(kind, json.loads(kept))
     route = Route(
         township_id=township.id,
         kind=kind,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -20,6 +24,7 @@ from taole.notifications.lines import Audience, Line
 from taole.notifications.models import Delivery, DeliveryState, MessageKind, Route, RouteKind
 from taole.notifications.outcomes import (
     BAD_LOGIN,
+    SENT,
     SETTLED,
     SWITCHED_OFF,
     TOO_OLD,
@@ -30,6 +35,7 @@ from taole.notifications.outcomes import (
 from taole.notifications.plan import Plan
 from taole.notifications.routes import add_route, count_failures, list_routes, switch_route
 from taole.notifications.sources import SOURCES, Source
+from taole.notifications.ways import EMAIL, SMS, WAYS
 from taole.settings import Smtp
 
 NOON = datetime(2023, 9, 20, 4, tzinfo=UTC)
@@ -264,6 +270,72 @@ def test_two_processes_at_once_send_each_message_once(app, town, group):
         thread.join()
     said = sorted(body["text"]["content"] for _path, body in group.got)
     assert said == sorted(f"第{number}条" for number in range(12))
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_process_killed_while_it_sends_leaves_one_message_and_no_second(
+    town, group, tmp_path, app
+):
+    delivery = to_group(town)
+    group.hang = 20
+    script = (
+        "import sys; from datetime import datetime; from taole.app.factory import create_app\n"
+        "from taole.notifications.delivering import send_waiting\n"
+        "with create_app().app_context(): send_waiting(datetime.fromisoformat(sys.argv[1]))"
+    )
+    settings = app.config["SETTINGS"]
+    sender = subprocess.Popen(
+        [sys.executable, "-c", script, NOON.isoformat()],
+        env={
+            **os.environ,
+            "TAOLE_INSTANCE": str(settings.instance),
+            "TAOLE_DATABASE_URL": settings.database_url,
+            "TAOLE_SECRET_KEY": settings.secret_key,
+            "TAOLE_WEBHOOK_HOSTS": "127.0.0.1",
+        },
+    )
+    wait_for(lambda: group.got)
+    sender.kill()
+    sender.wait()
+    group.hang = 0
+    send_waiting(NOON + 10 * MINUTE)
+    send_waiting(NOON + 20 * MINUTE)
+    assert state_of(delivery)[0] is DeliveryState.UNSURE
+    assert len(group.got) == 1
+
+
+def wait_for(happened, seconds=30):
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_a_package_of_an_operator_can_add_text_messages(town, monkeypatch):
+    texted = []
+
+    def text(letter, _settings):
+        texted.append((letter.phone, letter.text))
+        return SENT
+
+    monkeypatch.setitem(WAYS, SMS, text)
+    with transaction():
+        town.chen.phone = "0952-5550001"
+    to_chen(town)
+    send_waiting(NOON)
+    assert texted == [("0952-5550001", "东园村：低保（超5天）")]
+
+
+def test_a_way_that_breaks_keeps_nobody_else_from_being_told(town, group, monkeypatch):
+    def broken(_letter, _settings):
+        raise ValueError("号码")
+
+    monkeypatch.setitem(WAYS, EMAIL, broken)
+    lost = to_chen(town)
+    to_group(town)
+    send_waiting(NOON)
+    assert state_of(lost)[0] is DeliveryState.UNSURE
+    assert len(group.got) == 1
 
 
 def test_a_message_whose_process_died_while_sending_is_not_sent_twice(town, group):

@@ -1,11 +1,14 @@
 """E-mail through a real mail server: taken, refused, put off, never answered."""
 
+import socket
+
 import pytest
 from real_servers import post_office
 
-from taole.notifications.mail import send_mail
+from taole.notifications.mail import check_login, send_mail
 from taole.notifications.outcomes import (
     BAD_LOGIN,
+    LOST,
     NO_ANSWER,
     TROUBLE,
     UNKNOWN_ADDRESS,
@@ -63,11 +66,24 @@ def test_a_wrong_password_is_said_and_a_right_one_goes():
     assert right.is_sent
 
 
-def test_a_server_that_never_answers_is_given_up_in_time():
+def test_a_server_that_falls_silent_over_the_letter_leaves_us_unsure():
     with post_office() as office:
         office.silent = True
-        outcome = send(server(office), timeout=0.3)
+        assert send(server(office), timeout=0.3) == LOST
+
+
+def test_a_server_that_does_not_even_greet_is_tried_again():
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        to = Smtp("127.0.0.1", mute.getsockname()[1], "taole@example.invalid")
+        outcome = send(to, timeout=0.3)
     assert (outcome.reason, outcome.is_final) == (NO_ANSWER, False)
+
+
+def test_the_login_can_be_tried_without_sending():
+    with post_office() as office:
+        assert check_login(server(office)).is_sent
+        assert office.mails == []
+    assert check_login(server(office), timeout=1).reason == NO_ANSWER
 
 
 def test_a_server_that_is_not_there_is_tried_again():

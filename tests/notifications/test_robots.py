@@ -11,6 +11,7 @@ from taole.notifications.models import RouteKind
 from taole.notifications.outcomes import (
     BUSY,
     KEYWORD,
+    LOST,
     NO_ANSWER,
     NO_ROBOT,
     NOT_ALLOWED_HOST,
@@ -18,7 +19,7 @@ from taole.notifications.outcomes import (
     TROUBLE,
 )
 from taole.notifications.robot_addresses import hint_of, read_address, read_gateway
-from taole.notifications.robots import send_by_robot
+from taole.notifications.robots import check_robot, send_by_robot
 
 ADDRESSES = {
     RouteKind.WECOM: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4",
@@ -119,13 +120,32 @@ def test_too_many_requests_waits_as_long_as_the_service_asks():
     assert (outcome.reason, outcome.wait) == (BUSY, timedelta(seconds=90))
 
 
-def test_a_service_that_hangs_or_hangs_up_is_tried_again():
+def test_a_service_that_hangs_or_hangs_up_over_the_message_leaves_us_unsure():
     with receiver() as taken:
         taken.hang = 1.0
-        assert send(RouteKind.WECOM, taken, timeout=0.2).reason == NO_ANSWER
+        assert send(RouteKind.WECOM, taken, timeout=0.2) == LOST
         taken.hang, taken.answer = 0.0, lambda _n: (0, {}, {})
-        assert send(RouteKind.WECOM, taken).reason == NO_ANSWER
-    assert send(RouteKind.WECOM, taken).reason == NO_ANSWER, "nobody listens there any more"
+        assert send(RouteKind.WECOM, taken) == LOST
+
+
+def test_a_service_that_was_never_reached_is_tried_again():
+    with receiver() as taken:
+        pass
+    outcome = send(RouteKind.WECOM, taken)
+    assert (outcome.reason, outcome.is_final) == (NO_ANSWER, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        (RouteKind.DINGTALK, {"token": "f00d_12"}),
+        (RouteKind.DINGTALK, {"token": "f00d12", "secret": "not a secret"}),
+        (RouteKind.WECOM, {"key": "密钥"}),
+    ],
+)
+def test_a_key_that_no_robot_has_is_refused_when_it_is_added(kind, kept):
+    with pytest.raises(Refused, match="密钥写得不对"):
+        check_robot(kind, kept)
 
 
 def test_a_redirection_to_elsewhere_is_not_followed():
