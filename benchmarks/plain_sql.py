@@ -13,10 +13,12 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Float,
     FromClause,
     Table,
     and_,
     case,
+    cast,
     func,
     or_,
     select,
@@ -191,6 +193,29 @@ def _grouped(
         .order_by(unit.c.path)
     )
     return connection.execute(found).all()
+
+
+def villages_by_completeness(
+    connection: Connection, path: str, period: Period, on: date, size: int
+) -> tuple[int, Rows]:
+    """How many villages stand below a path, and (code, name, township, counts) of the first page,
+    the least complete first.
+    """
+    below = and_(UNIT.c.path >= path, UNIT.c.path < path[:-1] + "0", UNIT.c.kind.in_(GRASSROOTS))
+    total = connection.execute(select(func.count()).select_from(UNIT).where(below)).scalar_one()
+    township = UNIT.alias("township")
+    owed = and_(OWED.c.unit_id == UNIT.c.id, OWED.c.due_on.between(period.start, period.end))
+    due, answered, *_others = counts = _counts(on)
+    rate = func.coalesce(cast(answered, Float) / func.nullif(due, 0), 2)
+    found = (
+        select(UNIT.c.code, UNIT.c.name, township.c.name, *counts)
+        .select_from(UNIT.join(township, township.c.id == UNIT.c.parent_id).outerjoin(OWED, owed))
+        .where(below)
+        .group_by(UNIT.c.path, UNIT.c.code, UNIT.c.name, township.c.name)
+        .order_by(rate, UNIT.c.path)
+        .limit(size)
+    )
+    return total, connection.execute(found).all()
 
 
 def tallies(connection: Connection, township_id: UUID, period: Period, on: date) -> Rows:

@@ -16,7 +16,7 @@ from tree import REGION, TOWNSHIP, WIDE
 
 from taole.catalogue.queries import list_item_terms, list_overrides
 from taole.core.database import db
-from taole.core.pages import paginate
+from taole.core.pages import PAGE_SIZE, paginate
 from taole.core.periods import Frequency, period_containing
 from taole.dashboard.queries import tally_cells
 from taole.obligations.completeness_queries import (
@@ -28,6 +28,7 @@ from taole.obligations.completeness_queries import (
 from taole.obligations.matrix_pages import Filters, township_page
 from taole.obligations.matrix_queries import list_current_cells, list_places_below, summary_heads
 from taole.obligations.matrix_views import BLOCKS_A_PAGE
+from taole.obligations.place_queries import PlaceSort, row_of, select_places
 from taole.obligations.rules import Completeness
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit, list_grassroots
@@ -66,6 +67,7 @@ def questions() -> Iterator[Question]:
     for code in (TOWNSHIP[:6], REGION):
         yield _summary(code)
         yield _overview(code)
+        yield _places(code)
 
 
 def matrix_of(code: str) -> Question:
@@ -161,6 +163,38 @@ def _overview(code: str) -> Question:
         lambda connection: plain(connection, unit.path, YEAR, ON),
         lambda answer: [(each.key, each.label, *_counts(each.counts)) for each in answer],
         lambda answer: [tuple(row) for row in answer],
+    )
+
+
+def _places(code: str) -> Question:
+    """The first page of the villages of a county or of all, the least complete first."""
+    unit = _unit(code)
+
+    def ask() -> Any:
+        found = select_places(
+            unit,
+            start=QUARTER.start,
+            end=QUARTER.end,
+            on=ON,
+            by=Grouping.UNIT,
+            sort=PlaceSort.COMPLETENESS,
+        )
+        page = paginate(found, scalars=False)
+        return page.total, [row_of(each) for each in page.rows]
+
+    def rows(answer: Any) -> Any:
+        total, places = answer
+        shown = [(row.key, row.label, above, *_counts(row.counts)) for row, above in places]
+        return [total, *shown]
+
+    return Question(
+        f"villages of {_kind(unit)}, least complete first",
+        ask,
+        lambda connection: plain_sql.villages_by_completeness(
+            connection, unit.path, QUARTER, ON, PAGE_SIZE
+        ),
+        rows,
+        lambda answer: [answer[0], *map(tuple, answer[1])],
     )
 
 
