@@ -41,6 +41,41 @@ TOWNSHIP_PAGES = [
     "/attachments/look-alikes",
     "/catalogue/items/{item}/template",
 ]
+MONITORING_PAGES = {
+    "chen": ["/inbox", "/asks/{ask}", "/obligations/{owed}"],
+    "qian": ["/asks/{office_ask}", "/asks/{office_ask}/piece"],
+    "zhao": [f"/brief/{TOWNSHIP}", f"/appraisal/{TOWNSHIP}?year=2023", "{round}", "/inbox"],
+    "li": [
+        f"/rounds/{TOWNSHIP}/settings",
+        "{round}",
+        "{round}/minutes",
+        "{round}/close",
+        "/asks/{ask}",
+        "/asks/{ask}/extend",
+        "/asks/{ask}/on-behalf",
+        f"/reminders/{TOWNSHIP}",
+        f"/routes/{TOWNSHIP}",
+        f"/deliveries/{TOWNSHIP}",
+        f"/website-duty/{TOWNSHIP}",
+        f"/website-duty/{TOWNSHIP}/columns/WZ-02",
+        f"/website-duty/{TOWNSHIP}/clearing?on=2024-01-15",
+        f"/website-duty/{TOWNSHIP}/disclosures?on=2023-11-20",
+        f"/website-duty/{TOWNSHIP}/ledger",
+        f"/indicators/{TOWNSHIP}",
+        f"/circular/{TOWNSHIP}",
+        f"/circular/{TOWNSHIP}/received",
+        "/circulars/{circular}",
+        f"/quarter/{TOWNSHIP}?quarter=2023Q3",
+        f"/appraisal/{TOWNSHIP}?year=2023",
+        "/tasks",
+        "/tasks/{task}",
+        "/tasks/look-back",
+        f"/completeness/{TOWNSHIP}/list?standing=missing",
+        "/schedule",
+        "/schedule/runs",
+    ],
+}
+"""Collections, reminders, the website, the circular, tasks and the timetable."""
 PUBLIC_PAGES = [f"/n/{CODE}", f"/n/{CODE}?large=1", f"/n/{CODE}?print=1"]
 
 PAGES = {
@@ -92,6 +127,27 @@ WIDEST = """() => [...document.querySelectorAll("main *")]
   .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .slice(0, 3).map((one) => one.tagName + "." + one.className).join(", ")"""
 """Which parts of the page reach past its right edge."""
+FINGER = 44
+"""Pixels of the smallest thing to touch."""
+SMALL = """(finger) => [...document.querySelectorAll(
+    "button, a.btn, a.row-a, summary, select, textarea, label.choice, header a, input")]
+  .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.closest("label.choice *"))
+  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+  .filter(([one, box]) => box.height && Math.min(box.height, box.width) < finger - 0.5)
+  .map(([one, box]) => one.outerHTML.slice(0, 110) + ` ${box.width} x ${box.height}`)"""
+"""What is smaller than a finger among what is touched."""
+CUT = """() => [...document.querySelectorAll("main *, header *")]
+  .filter((one) => one.children.length === 0 && one.checkVisibility() && one.textContent.trim())
+  .filter((one) => !one.matches("option, textarea, .visually-hidden") && !one.closest("svg"))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+    && getComputedStyle(one).overflowX !== "visible")
+  .map((one) => one.outerHTML.slice(0, 120))"""
+"""Which words are cut off."""
+TABBABLE = """() => [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex='0']")]
+  .filter((one) => one.checkVisibility() && !one.disabled && one.type !== "hidden")
+  .map((one) => one.outerHTML.slice(0, 90))"""
+"""What the tab key should reach, in order."""
 
 
 def write_notices(instance: Path) -> None:

@@ -11,13 +11,17 @@ from playwright.sync_api import expect
 
 from tests.journeys.gifts_workbook import XLSX, gifts
 from tests.journeys.pages_to_see import (
+    CUT,
     DRAFT,
+    FINGER,
     LEVELS,
     NARROWEST,
     NOTICE_PAGES,
     OVER,
     PAGES,
     PUBLIC_PAGES,
+    SMALL,
+    TABBABLE,
     WIDEST,
     at,
     write_notices,
@@ -25,8 +29,6 @@ from tests.journeys.pages_to_see import (
 from tests.journeys.served_site import DESK, ZOOMED
 
 pytestmark = pytest.mark.browser
-FINGER = 44
-"""Pixels of the smallest thing to touch."""
 
 
 @pytest.fixture(scope="module")
@@ -60,16 +62,8 @@ def test_what_is_touched_on_a_phone_is_as_large_as_a_finger(site):
     for page, addresses in ((secretary, PHONE_PAGES), (villager, PUBLIC_PAGES[:2])):
         for address in addresses:
             page.goto(at(site, address))
-            small += [f"{address}: {each}" for each in page.evaluate(_SMALL, FINGER)]
+            small += [f"{address}: {each}" for each in page.evaluate(SMALL, FINGER)]
     assert not small, "\n".join(small)
-
-
-_SMALL = """(finger) => [...document.querySelectorAll(
-    "button, a.btn, a.row-a, summary, select, textarea, label.choice, header a, input")]
-  .filter((one) => one.checkVisibility() && one.type !== "hidden" && !one.closest("label.choice *"))
-  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
-  .filter(([one, box]) => box.height && Math.min(box.height, box.width) < finger - 0.5)
-  .map(([one, box]) => one.outerHTML.slice(0, 110) + ` ${box.width} x ${box.height}`)"""
 
 
 def test_nothing_is_cut_off_at_twice_the_size(site):
@@ -78,36 +72,22 @@ def test_nothing_is_cut_off_at_twice_the_size(site):
     cut = []
     for address in NOTICE_PAGES:
         page.goto(at(site, address))
-        cut += [f"{address}: {each}" for each in page.evaluate(_CUT)]
+        cut += [f"{address}: {each}" for each in page.evaluate(CUT)]
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        cut += [f"{address}, large letters: {each}" for each in page.evaluate(_CUT)]
+        cut += [f"{address}, large letters: {each}" for each in page.evaluate(CUT)]
         if page.evaluate(OVER) > 0:
             cut.append(f"{address}, large letters: {page.evaluate(WIDEST)}")
         site.picture(page, "zoomed" + address.replace("/", "-"))
     assert not cut, "\n".join(cut)
 
 
-_CUT = """() => [...document.querySelectorAll("main *, header *")]
-  .filter((one) => one.children.length === 0 && one.checkVisibility() && one.textContent.trim())
-  .filter((one) => !one.matches("option, textarea, .visually-hidden") && !one.closest("svg"))
-  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
-    && getComputedStyle(one).overflowX !== "visible")
-  .map((one) => one.outerHTML.slice(0, 120))"""
-
-
 def test_every_control_of_the_form_is_reached_by_the_tab_key_in_order(site):
     page = site.visit("chen", DESK)
     page.goto(f"{site.url}{DRAFT}/edit")
-    wanted = page.evaluate(_TABBABLE)
+    wanted = page.evaluate(TABBABLE)
     assert len(wanted) > 30
     reached = []
     for _ in wanted:
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
     assert reached == wanted
-
-
-_TABBABLE = """() => [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, [tabindex='0']")]
-  .filter((one) => one.checkVisibility() && !one.disabled && one.type !== "hidden")
-  .map((one) => one.outerHTML.slice(0, 90))"""
