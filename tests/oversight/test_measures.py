@@ -94,7 +94,7 @@ def test_what_hangs_unreviewed_or_with_personal_data(town):
                     masked="138****0000",
                     sealed="",
                     fingerprint="",
-                    confidence="high",
+                    confidence=1.0,
                     state=state,
                     found_at=noon(ON),
                 )
