@@ -11,6 +11,9 @@ from taole.core.periods import Frequency, Period, fortnights, period_containing
 from taole.core.workdays import UnknownYear, WorkCalendar
 from taole.dashboard.tallies import Ahead, Review, VillageNow
 
+TREND = 12
+"""So many fortnights are shown beside each other."""
+
 FORTNIGHT_ANCHOR = date(2023, 9, 11)
 """The Monday that begins 2023年第19期; every collection fortnight is counted from it."""
 

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import format_date
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from taole.access.guard import i_may, me, my_grants, requires
 from taole.access.permissions import HOLDERS, Permission
 from taole.catalogue.labels import KNOWN_SECTIONS
 from taole.core.calendar_store import work_calendar
-from taole.core.clock import local, today
+from taole.core.clock import local
 from taole.core.errors import NotFound
 from taole.core.figures import Scope
 from taole.core.pages import paginate
-from taole.core.periods import Frequency, Period, label, parse_day
+from taole.dashboard import sheet_views
+from taole.dashboard.blueprint import (
+    blueprint,
+    chosen_grouping,
+    chosen_period,
+    chosen_sort,
+    kept_day,
+    usual_grouping,
+)
 from taole.dashboard.chores import list_chores
-from taole.dashboard.home_rules import Doing, arrange_home
+from taole.dashboard.home_rules import arrange_home
 from taole.dashboard.queries import (
     LOOK_BACK,
     count_by_fortnight,
@@ -34,10 +41,9 @@ from taole.dashboard.queries import (
 )
 from taole.dashboard.ranking import is_ranked, set_ranking
 from taole.dashboard.rules import (
-    Press,
+    TREND,
     fortnight_of,
     last_fortnights,
-    period_shown,
     pressing,
     soon,
 )
@@ -69,21 +75,8 @@ FIGURES_SHOWN = (
     "P6-cross",
     "P1-rectify-item",
 )
-TREND = 12
 
-blueprint = Blueprint("dashboard", __name__)
-
-
-@blueprint.context_processor
-def _words() -> dict[str, Any]:
-    return {
-        "period_label": label,
-        "weekday": lambda day: format_date(day, "EEE"),
-        "Doing": Doing,
-        "Press": Press,
-        "i_may": i_may,
-        "Permission": Permission,
-    }
+__all__ = ["blueprint", "sheet_views"]
 
 
 @blueprint.get("/")
@@ -152,7 +145,7 @@ def overview_of(unit: Unit) -> Any:
 
 def _township(unit: Unit) -> Any:
     on = chosen_day()
-    period = _period()
+    period = chosen_period()
     fortnights = last_fortnights(on, TREND)
     villages = list_villages_now(unit, on)
     cells = tally_cells(unit, start=period.start, end=period.end, on=on)
@@ -162,7 +155,7 @@ def _township(unit: Unit) -> Any:
     year = request.args.get("year", on.year, type=int)
     first, last = first_and_last(year, on)
     ranked = is_ranked(unit)
-    sort = _sort() if ranked else PlaceSort.CODE
+    sort = chosen_sort() if ranked else PlaceSort.CODE
     return render_template(
         "dashboard/township.html",
         unit=unit,
@@ -182,7 +175,7 @@ def _township(unit: Unit) -> Any:
         year=first.year,
         figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
         is_new=not (cells or series or any(each.latest_on or each.overdue for each in villages)),
-        kept=_kept(),
+        kept=kept_day(),
         year_back=LOOK_BACK,
     )
 
@@ -199,10 +192,9 @@ def _above(unit: Unit) -> Any:
     the database.
     """
     on = chosen_day()
-    period = _period()
-    usual = Grouping.TOWNSHIP if unit.kind is UnitKind.COUNTY else Grouping.COUNTY
-    by = Grouping.UNIT if request.args.get("of") == "villages" else usual
-    sort = _sort()
+    period = chosen_period()
+    by = chosen_grouping(unit)
+    sort = chosen_sort()
     found = select_places(unit, start=period.start, end=period.end, on=on, by=by, sort=sort)
     page = paginate(found, scalars=False)
     return render_template(
@@ -215,31 +207,10 @@ def _above(unit: Unit) -> Any:
         all=total_of(
             completeness(unit.path, start=period.start, end=period.end, on=on, by=Grouping.SECTION)
         ),
-        usual=usual,
+        usual=usual_grouping(unit),
         by=by,
         sort=sort,
         Grouping=Grouping,
         PlaceSort=PlaceSort,
-        kept=_kept(),
+        kept=kept_day(),
     )
-
-
-def _sort() -> PlaceSort:
-    written = request.args.get("sort", "")
-    return PlaceSort(written) if written in set(PlaceSort) else PlaceSort.CODE
-
-
-def _period() -> Period:
-    """The quarter, or with ``?by=fortnight`` the fortnight, of ``?from=`` or of the day shown."""
-    written = request.args.get("from", "").strip()
-    wanted = request.args.get("by") == "fortnight"
-    return period_shown(
-        parse_day(written) if written else chosen_day(),
-        Frequency.INTERVAL if wanted else Frequency.QUARTERLY,
-    )
-
-
-def _kept() -> dict[str, str]:
-    """What the page's links carry on: the past day that is looked at."""
-    on = chosen_day()
-    return {} if on == today() else {"on": on.isoformat()}

@@ -31,7 +31,7 @@ _GROUNDS = {
     Standing.NOT_APPLICABLE: _GREY,
 }
 _BANDS = {"low": _RED, "middle": _YELLOW, "high": _GREEN}
-_NOTE = "完整率 = 已公示 ÷ 已到期；按时率 = 按时 ÷ 已公示。审核中和未到期的不算。"
+NOTE = "完整率 = 已公示 ÷ 已到期；按时率 = 按时 ÷ 已公示。审核中和未到期的不算。"
 _MONTHS = tuple(f"{month}月" for month in range(1, 13))
 
 
@@ -80,7 +80,7 @@ def _dozen(
             *(ColumnOut(name, 12) for name in villages[cut.columns]),
         ],
         rows=rows,
-        notes=[_NOTE],
+        notes=[NOTE],
     )
 
 
@@ -98,7 +98,7 @@ def year_sheet(place: str, year: int, grid: Grid, on: date) -> SheetOut:
     return SheetOut(
         name=f"{year}年",
         title=f"{place}{year}年各项公示情况",
-        subtitle=f"截至{_day(on)}　完整率{_rate(total)}　按时率{_share(total.timeliness)}",
+        subtitle=f"截至{_day(on)}　完整率{_rate(total)}　按时率{share(total.timeliness)}",
         columns=[
             ColumnOut("板块", 12),
             ColumnOut("事项", 26),
@@ -106,7 +106,7 @@ def year_sheet(place: str, year: int, grid: Grid, on: date) -> SheetOut:
             *(ColumnOut(month, 10) for month in _MONTHS),
         ],
         rows=rows,
-        notes=["一格就是一个公示周期，写在周期的第一个月：月 1 格，季占 3 格，年占 12 格。", _NOTE],
+        notes=["一格就是一个公示周期，写在周期的第一个月：月 1 格，季占 3 格，年占 12 格。", NOTE],
     )
 
 
@@ -137,11 +137,11 @@ def summary_sheet(
                 total.answered,
                 total.missing,
                 _rate(total),
-                _share(total.timeliness),
+                share(total.timeliness),
             )
             for above, name, counts, total in rows
         ],
-        notes=[_NOTE],
+        notes=[NOTE],
     )
 
 
@@ -187,10 +187,10 @@ def _of_section(counts: Completeness | None) -> CellOut:
 
 
 def _rate(counts: Completeness) -> str:
-    return _share(counts.completeness)
+    return share(counts.completeness)
 
 
-def _share(rate: float | None) -> str:
+def share(rate: float | None) -> str:
     """As the pages write it: never rounded up to 100 nor down to 0."""
     if rate is None:
         return "–"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Float, Select, Subquery, and_, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from taole.core.database import under
+from taole.core.database import db, under
 from taole.obligations.completeness_queries import CompletenessRow, Grouping, counted
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Completeness
@@ -65,6 +65,14 @@ def select_places(
 def row_of(row: Any) -> tuple[CompletenessRow, str]:
     """A selected row as the pages take it, and what the place belongs to."""
     return CompletenessRow(row[0], row[1], Completeness(*map(int, row[3:]))), row[2] or ""
+
+
+def list_places(
+    unit: Unit, *, start: date, end: date, on: date, by: Grouping, sort: PlaceSort
+) -> list[tuple[CompletenessRow, str]]:
+    """All of ``select_places`` at once, for a workbook."""
+    found = select_places(unit, start=start, end=end, on=on, by=by, sort=sort)
+    return [row_of(each) for each in db.session.execute(found)]
 
 
 def _sums(unit: Unit, start: date, end: date, on: date, by: Grouping) -> Subquery:

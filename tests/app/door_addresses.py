@@ -79,6 +79,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "catalogue.website": ["/catalogue/website"],
         "dashboard.home": ["/"],
         "dashboard.overview": ["/overview"],
+        "dashboard.overview_sheet": [f"/overview/{TOWNSHIP}/overview.xlsx?on=2023-09-20"],
         "dashboard.overview_of": [
             f"/overview/{TOWNSHIP}",
             f"/overview/{TOWNSHIP}?on=2023-09-20&by=fortnight",
@@ -236,6 +237,7 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "notices.see_original": f"/sealed/{behind.sealed}/original",
         "notices.new": f"/villages/{VILLAGE}/notices/new?obligation={behind.slots['open']}",
         "notices.take_back": f"/notices/{behind.notices['approved']}/withdraw",
+        "notifications.change_my_email": "/inbox/email",
         "notifications.change_plan": f"/reminders/{TOWNSHIP}/plan",
         "notifications.deliver_again": f"/deliveries/{behind.delivery}/again",
         "notifications.read_all": "/inbox/read",

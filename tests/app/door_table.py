@@ -81,6 +81,7 @@ dashboard.change_ranking          POST     set_appraisal     township s  -  -  -
 dashboard.home                    GET      be_signed_in      -        s  y  y  y  y  y  y  y  y  -
 dashboard.overview                GET      see_overview      -        s  f  f  f  y  y  y  y  f  -
 dashboard.overview_of             GET      see_overview      township s  -  -  -  y  y  y  y  -  -
+dashboard.overview_sheet          GET      see_overview      township s  -  -  -  y  y  y  y  -  -
 dashboard.village                 GET      see_completeness  village  s  y  y  -  y  y  y  y  -  -
 imports.confirm                   POST     import_ledger     -        s  f  f  f  y  f  f  f  f  409
 imports.done                      GET      import_ledger     township s  -  -  -  y  f  f  f  -  -
@@ -134,6 +135,7 @@ notices.showing                   GET      see_notices       -        s  y  y  y
 notices.still_up                  POST     post_notice       village  s  y  f  -  y  f  f  f  -  409
 notices.take_back                 POST     withdraw_notice   village  s  f  f  -  y  y  f  f  -  422
 notices.to_review                 GET      review_notice     -        s  f  y  f  y  y  f  f  f  -
+notifications.change_my_email     POST     be_signed_in      -        s  y  y  y  y  y  y  y  y  302
 notifications.change_plan         POST     set_reminders     township s  -  -  -  y  f  f  y  -  422
 notifications.deliver_again       POST     set_reminders     township s  -  -  -  y  f  f  y  -  302
 notifications.deliveries          GET      set_reminders     township s  -  -  -  y  f  f  y  -  -
