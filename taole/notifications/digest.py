@@ -54,7 +54,13 @@ def send_digests(at: datetime) -> str:
         here = local(at).time()
         if not plan.is_on or here < plan.send_at or plan.is_quiet(here):
             continue
-        for digest in gather(get_unit_by_id(township_id), on, plan):
+        try:
+            going = gather(get_unit_by_id(township_id), on, plan)
+        except Exception as broken:
+            db.session.rollback()
+            failed.append(type(broken).__name__)
+            continue
+        for digest in going:
             try:
                 sent += _send(digest, township_id, on, at)
             except Exception as broken:

@@ -38,6 +38,7 @@ class SystemActor:
 
 
 SYSTEM = SystemActor()
+_EMAIL = re.compile(r"[\w.+-]{1,60}@[\w-]+(\.[\w-]+)+", re.ASCII)
 _PHONE = re.compile(r"[0-9+() \-]{3,40}")
 
 
@@ -131,6 +132,26 @@ def change_phone(unit: Unit, phone: str, *, by: Actor) -> None:
         township_id=unit.township_id,
         before={"phone": before},
         after={"phone": told},
+    )
+
+
+def change_email(user: User, email: str, *, by: Actor) -> None:
+    """Where a person is told by mail beside the inbox; empty for nowhere."""
+    told = email.strip()
+    if told and not _EMAIL.fullmatch(told):
+        raise Refused(
+            sentence(N_("“%(email)s”不像邮箱：请填如 name@example.com。"), email=quoted(told, 40))
+        )
+    before, user.email = user.email, told
+    db.session.flush()
+    record(
+        "change_email",
+        "person",
+        user.id,
+        by=by,
+        township_id=None,
+        before={"has_email": bool(before)},
+        after={"has_email": bool(told)},
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from taole.core.clock import local, now
 from taole.core.jobs import for_each
 from taole.core.words import N_, sentence
-from taole.notifications.actions import tell
+from taole.notifications.actions import tell, tell_group
 from taole.notifications.lines import Audience
 from taole.notifications.models import MessageKind
 from taole.notifications.queries import list_people
@@ -18,7 +19,7 @@ from taole.oversight.brief_rules import headline, week_before
 
 
 def send_briefs() -> str:
-    """One brief for each leader and week, where reminders are switched on; safe to run twice."""
+    """One brief a week for each leader and group, where reminders are on; safe to run twice."""
     at = now()
     on = local(at).date()
     start, end = week_before(on)
@@ -31,24 +32,24 @@ def send_briefs() -> str:
         township = get_unit_by_id(township_id)
         brief = brief_of(township, start, end)
         link = link_to(township, end)
+        title = sentence(
+            N_("%(start)s—%(end)s 工作简报：%(headline)s"),
+            start=f"{start:%-m月%-d日}",
+            end=f"{end:%-m月%-d日}",
+            headline=str(headline(brief)),
+        )
+        told: dict[str, Any] = {
+            "kind": MessageKind.BRIEF,
+            "key": f"brief:{end.isoformat()}",
+            "title": title,
+            "link": link,
+            "text": text_of(brief, link),
+            "day": on,
+            "at": at,
+        }
+        tell_group(township, **told)
         for leader in list_people([township_id], Audience.LEADER, on).get(township_id, []):
-            told = tell(
-                leader,
-                township=township,
-                kind=MessageKind.BRIEF,
-                key=f"brief:{end.isoformat()}",
-                title=sentence(
-                    N_("%(start)s—%(end)s 工作简报：%(headline)s"),
-                    start=f"{start:%-m月%-d日}",
-                    end=f"{end:%-m月%-d日}",
-                    headline=str(headline(brief)),
-                ),
-                link=link,
-                text=text_of(brief, link),
-                day=on,
-                at=at,
-            )
-            sent += told is not None
+            sent += tell(leader, township=township, **told) is not None
 
     names = {township.id: township.name for township in list_townships()}
     for_each(names, send, name=names.__getitem__)

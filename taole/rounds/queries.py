@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -161,6 +162,14 @@ def mark_of(is_answered: bool, is_late: bool) -> Mark:
     if not is_answered:
         return Mark.MISSING
     return Mark.LATE if is_late else Mark.ON_TIME
+
+
+def list_just_opened(since: datetime) -> list[UUID]:
+    """The rounds that were opened since a moment and are still open."""
+    found = select(CollectionRound.id).where(
+        CollectionRound.opened_at >= since, CollectionRound.closed_at.is_(None)
+    )
+    return list(db.session.scalars(found))
 
 
 def find_open_ask(unit_id: UUID) -> RoundAsk | None:

@@ -10,14 +10,17 @@ from taole.core.clock import local
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
-from taole.notifications.actions import tell
+from taole.notifications.actions import tell, tell_group
 from taole.notifications.copying import chat_text
 from taole.notifications.lines import Audience, Line
 from taole.notifications.models import MessageKind
 from taole.notifications.queries import list_people
+from taole.notifications.settings import find_plan
 from taole.notifications.short_links import short_link
 from taole.organisation.models import Unit, User
+from taole.organisation.queries import name_of_clerks_office
 from taole.organisation.rules import GRASSROOTS
+from taole.rounds.copying import group_text
 from taole.rounds.models import CollectionRound, RoundAsk, RoundReminder
 from taole.rounds.queries import list_asks
 from taole.rounds.rules import MOST_REMINDERS
@@ -69,6 +72,33 @@ def remind_missing(round_: CollectionRound, *, by: Actor, at: datetime) -> int:
     for ask in waiting:
         remind(ask, by=by, at=at)
     return len(waiting)
+
+
+def tell_groups(round_: CollectionRound, *, at: datetime) -> int:
+    """Tell the township's chat groups that a round is open, where reminders are on; once."""
+    township = round_.township
+    if not find_plan(township.id).is_on:
+        return 0
+    on, link = local(at).date(), short_link("/asks")
+    text = group_text(
+        round_.number,
+        [(ask.unit.name, len(ask.lines), ask.due_at) for ask in list_asks(round_)],
+        due_at=round_.due_at,
+        on=on,
+        office=name_of_clerks_office(township),
+        link=link,
+    )
+    told = tell_group(
+        township,
+        kind=MessageKind.ROUND,
+        key=f"round:{round_.id}",
+        title=sentence(N_("第%(number)s期征集"), number=round_.number),
+        text=text,
+        link=link,
+        day=on,
+        at=at,
+    )
+    return len(told)
 
 
 def people_of(unit: Unit, at: datetime) -> Sequence[User]:

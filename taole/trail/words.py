@@ -20,6 +20,7 @@ _DONE: dict[tuple[str, str], str] = {
     ("person", "add_user"): N_("开通了账号"),
     ("person", "give_role"): N_("给了岗位"),
     ("person", "end_role"): N_("结束了岗位"),
+    ("person", "change_email"): N_("改了收提醒的邮箱"),
     ("person", "retire"): N_("办了离岗"),
     ("person", "lock"): N_("连续输错密码，账号暂停登录"),
     ("person", "change_password"): N_("换了密码"),

@@ -86,8 +86,12 @@ def test_every_control_of_the_form_is_reached_by_the_tab_key_in_order(site):
     page.goto(f"{site.url}{DRAFT}/edit")
     wanted = page.evaluate(TABBABLE)
     assert len(wanted) > 30
-    reached = []
-    for _ in wanted:
+    reached: list[str] = []
+    for _ in range(3 * len(wanted)):  # a day takes a tab for each of its parts
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
+        here = page.evaluate("document.activeElement.outerHTML.slice(0, 90)")
+        if here not in reached[-1:]:
+            reached.append(here)
+        if len(reached) == len(wanted):
+            break
     assert reached == wanted

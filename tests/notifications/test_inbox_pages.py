@@ -23,6 +23,7 @@ from taole.obligations.actions import open_obligations
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer
 from taole.organisation.actions import SYSTEM, give_role, retire
+from taole.organisation.queries import find_user
 from tests.notices.notice_factory import adopt_catalogue
 from tests.obligations.village_catalogue import build_catalogue
 
@@ -174,3 +175,16 @@ def august(village):
             Obligation.unit_id == village.id, Obligation.due_on == date(2023, 9, 15)
         )
     ).one()
+
+
+def test_who_wants_a_mail_as_well_gives_an_address_and_takes_it_back(town, sign_in):
+    secretary = sign_in("chen")
+    wrong = secretary.post("/inbox/email", data={"email": "chen"})
+    assert wrong.status_code == 422
+    assert "不像邮箱" in wrong.get_data(as_text=True)
+    assert secretary.post("/inbox/email", data={"email": "chen@example.invalid"}).status_code == 302
+    db.session.expire_all()
+    assert find_user("chen").email == "chen@example.invalid"
+    secretary.post("/inbox/email", data={"email": ""})
+    db.session.expire_all()
+    assert find_user("chen").email == ""

@@ -17,8 +17,9 @@ from taole.core.jobs import PartlyFailed
 from taole.core.transactions import transaction
 from taole.notices.actions import submit, write
 from taole.notifications.digest import send_digests
-from taole.notifications.models import Message, MessageKind
+from taole.notifications.models import Message, MessageKind, RouteKind
 from taole.notifications.plan import Plan
+from taole.notifications.routes import add_route
 from taole.notifications.settings import keep_plan
 from taole.obligations.models import Obligation
 from taole.organisation.queries import find_user
@@ -37,6 +38,7 @@ from taole.rounds.actions import (
     remind,
     remind_missing,
 )
+from taole.rounds.jobs import open_rounds
 from taole.rounds.models import AskAnswer, CollectionRound, LineKind
 from taole.rounds.queries import counts_of, find_open_ask, get_ask, history, list_asks
 from taole.rounds.rules import Mark
@@ -316,3 +318,25 @@ def test_who_answers_second_is_told_that_somebody_did(app, town):
         each.join()
     assert said.count("answered") == 1
     assert all(each == "answered" or "请刷新页面看看" in each for each in said)
+
+
+def test_the_groups_are_told_once_that_a_round_is_open(town):
+    with transaction():
+        add_route(
+            town.township,
+            kind=RouteKind.FEISHU,
+            name="工作群",
+            address="https://open.feishu.cn/open-apis/bot/v2/hook/c0ffee12",
+            by=town.li,
+            at=OPENING,
+        )
+    open_rounds()
+    assert db.session.query(Message).count() == 0, "reminders are off"
+    with transaction():
+        keep_plan(town.township, Plan(is_on=True, since=MONDAY), by=town.li)
+    for _ in range(2):
+        open_rounds()
+    (message,) = db.session.query(Message)
+    assert message.title == "第19期征集"
+    assert "东园村" in message.text
+    assert len(message.text) < 500
