@@ -15,6 +15,7 @@ from taole.oversight.brief_queries import (
     list_published,
 )
 from taole.oversight.brief_rules import (
+    LOOK_BACK,
     Brief,
     headline,
     missing_lines,
@@ -37,7 +38,10 @@ def brief_of(township: Unit, start: date, end: date) -> Brief:
         missing=list_missing(township, end),
         decisions=list_decisions(township),
         published=list_published(township, start, end),
-        trends=trends_of(count_weeks(township, end)),
+        trends=trends_of(
+            count_weeks(township, end),
+            [each.missing for each in count_weeks(township, end, LOOK_BACK)],
+        ),
     )
 
 

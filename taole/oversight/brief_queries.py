@@ -21,6 +21,7 @@ from taole.obligations.models import Event, Obligation
 from taole.obligations.rules import Answer, Completeness
 from taole.organisation.models import Unit
 from taole.oversight.brief_rules import (
+    LOOK_BACK,
     WEEKS_SHOWN,
     WINDOW,
     Decision,
@@ -28,7 +29,6 @@ from taole.oversight.brief_rules import (
     PublishedNotice,
 )
 
-LOOK_BACK = timedelta(days=366)
 _WEEK = timedelta(days=7)
 
 
@@ -114,12 +114,13 @@ def list_published(township: Unit, start: date, end: date) -> list[PublishedNoti
     ]
 
 
-def count_weeks(township: Unit, on: date) -> Sequence[Completeness]:
-    """The counts at the end of each of the last weeks, oldest first, over thirteen weeks each."""
+def count_weeks(township: Unit, on: date, window: timedelta = WINDOW) -> Sequence[Completeness]:
+    """The counts at the end of each of the last weeks, oldest first, of what fell due within
+    ``window`` before each."""
     days = [on - _WEEK * back for back in range(WEEKS_SHOWN - 1, -1, -1)]
     return [
         total_of(
-            completeness(township.path, start=day - WINDOW, end=day, on=day, by=Grouping.SECTION)
+            completeness(township.path, start=day - window, end=day, on=day, by=Grouping.SECTION)
         )
         for day in days
     ]

@@ -15,6 +15,8 @@ from taole.obligations.rules import Completeness
 WEEKS_SHOWN = 6
 WINDOW = timedelta(days=91)
 """Rates are of what fell due in the thirteen weeks before a day, so that weeks can be compared."""
+LOOK_BACK = timedelta(days=366)
+"""What fell due before that is no longer asked for."""
 NAMED = 3
 ON_THE_WEBSITE = N_("政府网站")
 """What stands for the section of an office's piece, which has none."""
@@ -108,12 +110,12 @@ def week_before(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def trends_of(weeks: Sequence[Completeness]) -> list[Trend]:
-    """The three numbers of the brief from the counts of each week, oldest first."""
+def trends_of(weeks: Sequence[Completeness], missing: Sequence[int]) -> list[Trend]:
+    """The three numbers of the brief, oldest week first: two rates, and what is missing in all."""
     return [
         Trend(N_("完整率"), [each.completeness for each in weeks], True),
         Trend(N_("按时率"), [each.timeliness for each in weeks], True),
-        Trend(N_("缺"), [float(each.missing) for each in weeks], False),
+        Trend(N_("缺"), [float(each) for each in missing], False),
     ]
 
 

@@ -197,7 +197,7 @@ def submitted(quarter: Quarter) -> Measured:
         )
     )
     missing = Problem(
-        sentence(N_("%(period)s工作台账没有报送"), period=str(label(quarter.period))),
+        sentence(N_("%(period)s工作台账没有报送"), period=label(quarter.period)),
         f"/quarter/{quarter.township.code}?quarter={quarter.period.key}",
         Fix.SUBMIT,
     )

@@ -71,13 +71,13 @@ def test_what_was_published_is_counted_by_section():
 
 def test_the_three_numbers_tell_the_change_since_last_week():
     weeks = [Completeness(20, 18, 15), Completeness(20, 19, 15)]
-    said = [said_of(trend) for trend in trends_of(weeks)]
+    said = [said_of(trend) for trend in trends_of(weeks, [2, 1])]
     assert said == [
         "完整率95%（比上周升5个百分点）",
         "按时率79%（比上周降4个百分点）",
         "缺1项（比上周降1项）",
     ]
-    assert said_of(trends_of([Completeness()])[0]) == "完整率–"
+    assert said_of(trends_of([Completeness()], [0])[0]) == "完整率–"
 
 
 def village(**counts):
