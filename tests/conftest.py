@@ -16,6 +16,8 @@ from cast import PASSWORD, Town, build_town, copy_instance, run_taole, settings_
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
+from long_first import long_first
 from sqlalchemy import Engine, Row, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -28,6 +30,7 @@ from taole.core.transactions import transaction
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+MEMORY, MEMORY_WANTED = Path("/dev/shm"), 1_000_000_000
 HOLDERS_ENDED = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = 'taole' AND state <> 'idle'
@@ -37,6 +40,24 @@ SELECT (SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'), (SELECT count(*)
        (SELECT count(*) FROM pg_attribute WHERE NOT attisdropped),
        (SELECT count(*) FROM pg_constraint), (SELECT version_num FROM alembic_version)
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = long_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each template is compiled once for all applications of all test processes."""
+    folder = _shared(tmp_path_factory) / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +82,17 @@ def postgres_url() -> Iterator[str]:
 
 def _driver(uri: str) -> str:
     return "postgresql+psycopg://" + uri.split("://", 1)[1]
+
+
+@pytest.fixture(scope="session")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder that waits for no disk, where the machine has one: tests keep nothing."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < MEMORY_WANTED:
+        yield tmp_path_factory.mktemp("memory")
+        return
+    folder = tempfile.mkdtemp(prefix="taole-", dir=MEMORY)
+    yield Path(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Browser(FlaskClient):
@@ -89,8 +121,8 @@ def _open_house(instance: Path, url: str) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    instance = tmp_path_factory.mktemp("instance")
+def sqlite_house(memory: Path) -> House:
+    instance = memory / "instance"
     app = _open_house(instance, "")
     file = instance / "taole.sqlite3"
     with app.app_context():
@@ -212,9 +244,7 @@ def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
 @pytest.fixture(scope="session")
 def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration year, made once by ``taole demo`` for all test processes. Do not write."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
+    shared = _shared(tmp_path_factory)
     instance = shared / "demonstration"
     with (shared / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
