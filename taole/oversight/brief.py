@@ -19,13 +19,14 @@ from taole.oversight.brief_rules import (
     Brief,
     headline,
     missing_lines,
+    named,
     published_line,
     said_of,
     trends_of,
 )
 
 _FONT_PT = 12
-_MISSING_WIDTHS_MM = (28, 78, 26, 24)
+_MISSING_WIDTHS_MM = (28, 12, 80, 36)
 _PUBLISHED_WIDTHS_MM = (28, 72, 32, 24)
 
 
@@ -74,15 +75,15 @@ def paper_of(brief: Brief, office: str) -> bytes:
     if brief.missing:
         paper.table(
             [
-                [TableCell(head) for head in ("村", "事项", "期间", "应公示")],
+                [TableCell(head) for head in ("村", "缺", "事项", "最早应公示")],
                 *(
                     [
-                        TableCell(each.village),
-                        TableCell(each.item),
-                        TableCell(each.period),
-                        TableCell(f"{each.due_on:%-m月%-d日}"),
+                        TableCell(village),
+                        TableCell(f"{len(matters)}"),
+                        TableCell(named(matters)),
+                        TableCell(_day(min(each.due_on for each in matters))),
                     ]
-                    for each in brief.missing
+                    for village, matters in brief.missing_by_village
                 ),
             ],
             widths_mm=_MISSING_WIDTHS_MM,

@@ -147,20 +147,24 @@ def said_of(trend: Trend) -> str:
     if change is None:
         return f"{trend.label}{shown}"
     points = round(change * 100) if trend.is_rate else round(change)
-    unit = "个百分点" if trend.is_rate else "项"
     if not points:
         return f"{trend.label}{shown}（与上周持平）"
-    return f"{trend.label}{shown}（比上周{'升' if points > 0 else '降'}{abs(points)}{unit}）"
+    more, fewer, unit = ("升", "降", "个百分点") if trend.is_rate else ("多", "少", "项")
+    return f"{trend.label}{shown}（比上周{more if points > 0 else fewer}{abs(points)}{unit}）"
 
 
 def missing_lines(brief: Brief) -> list[str]:
     """A line for each village that misses something: how many, and the first matters by name."""
-    lines = []
-    for village, matters in brief.missing_by_village:
-        named = "、".join(each.item for each in matters[:NAMED])
-        rest = "等" if len(matters) > NAMED else ""
-        lines.append(f"{village}缺{len(matters)}项：{named}{rest}")
-    return lines
+    return [
+        f"{village}缺{len(matters)}项：{named(matters)}"
+        for village, matters in brief.missing_by_village
+    ]
+
+
+def named(matters: Sequence[MissingMatter]) -> str:
+    """The first few of a village's matters by name, each name once."""
+    names = list(dict.fromkeys(each.item for each in matters))
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
 
 
 def published_line(brief: Brief) -> str:

@@ -23,7 +23,7 @@ from taole.oversight.measures import MEASURES
 from taole.oversight.quarter import Quarter
 
 DAYS_BEFORE = 10
-NAMED = 10
+NAMED = 5
 """Problems of one unit that the paper names; the workbook has them all."""
 _FONT_PT = 10.5
 _WIDTHS_MM = (12, 62, 20, 20, 20, 22)

@@ -112,7 +112,7 @@ def _title(township: Unit, quarter: Period) -> str:
 
 
 def _said(cell: str | int | float | date | None) -> str:
-    if cell is None:
+    if cell is None or cell == "":
         return "–"
     return f"{cell:%-m月%-d日}" if isinstance(cell, date) else str(cell)
 

@@ -75,7 +75,7 @@ def test_the_three_numbers_tell_the_change_since_last_week():
     assert said == [
         "完整率95%（比上周升5个百分点）",
         "按时率79%（比上周降4个百分点）",
-        "缺1项（比上周降1项）",
+        "缺1项（比上周少1项）",
     ]
     assert said_of(trends_of([Completeness()], [0])[0]) == "完整率–"
 
