@@ -51,8 +51,6 @@ from simulated_year import (  # the tests' own
     moment,
 )
 
-FIRST = date(2023, 1, 2)
-FORTNIGHTLY = RoundSetting(is_on=True, since=FIRST)
 Told = Counter[tuple[UUID, str, str]]
 """How often (person, subject, step)."""
 
@@ -62,7 +60,7 @@ class Clocked:
     """Seconds of processor time of the jobs, by name and simulated day."""
 
     seconds: dict[str, dict[date, float]]
-    day: date = FIRST
+    day: date
 
     def around(self, job: Job) -> Job:
         def run() -> str:
@@ -86,7 +84,7 @@ def main() -> int:
         url = stack.enter_context(database(options.database))
         app, filled = open_filled(folder / "year", url, options.villages)
         with app.test_request_context("/"):
-            faults = _live_and_judge(options.days)
+            faults = _live_and_judge(options.first, options.days)
             db.session.remove()
             db.engine.dispose()
         name = app.config["SQLALCHEMY_DATABASE_URI"].split(":")[0]
@@ -99,6 +97,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--villages", type=int, default=5, help="5, or 305 and more (default 5)")
     parser.add_argument("--days", type=int, default=60, help="12 or more (default 60)")
+    parser.add_argument(
+        "--first", type=date.fromisoformat, default=date(2023, 1, 2), help="default 2023-01-02"
+    )
     parser.add_argument("--database", default="sqlite", help="embedded, or sqlite (default)")
     options = parser.parse_args()
     if options.days < 12:
@@ -106,14 +107,15 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _live_and_judge(days: int) -> list[str]:
-    last = FIRST + timedelta(days=days - 1)
-    with time_machine.travel("2023-01-01T01:00:00Z", tick=False):
+def _live_and_judge(first: date, days: int) -> list[str]:
+    last = first + timedelta(days=days - 1)
+    rounds = RoundSetting(is_on=True, since=first)
+    with time_machine.travel(moment(first - timedelta(days=1), AFTERNOON), tick=False):
         engage_people()
-        switch_on(FIRST, FORTNIGHTLY)
-        matters = draw_matters(FIRST, last, seed=7)
+        switch_on(first, rounds)
+        matters = draw_matters(first, last, seed=7)
     print(f"{len(matters):,} matters, {_count(User):,} people", file=sys.stderr)
-    clocked, doing = Clocked({}), Doing(matters, seed=11)
+    clocked, doing = Clocked({}, first), Doing(matters, seed=11)
 
     def live(day: date) -> None:
         if clocked.seconds:
@@ -122,14 +124,14 @@ def _live_and_judge(days: int) -> list[str]:
         doing.live(day)
 
     year = SimulatedYear(
-        FIRST,
+        first,
         last,
         tuple(clocked.around(BY_NAME[name]) for name in ("open-rounds", "send-digests")),
         20230920,
-        frozenset(FIRST + timedelta(days=days * 3 // 8 + n) for n in range(3)),
+        frozenset(first + timedelta(days=days * 3 // 8 + n) for n in range(3)),
         {
-            FIRST + timedelta(days=days * 5 // 8): timedelta(days=-1),
-            FIRST + timedelta(days=days * 7 // 8): timedelta(days=365),
+            first + timedelta(days=days * 5 // 8): timedelta(days=-1),
+            first + timedelta(days=days * 7 // 8): timedelta(days=365),
         },
         live=live,
     )
@@ -140,7 +142,7 @@ def _live_and_judge(days: int) -> list[str]:
     _print_day(clocked)
     print(f"lived in {time.perf_counter() - began:.0f} s, {year.kills} kills")
     _print_idle(last, clocked)
-    return [*_judge_reminders(year, matters), *_judge_bursts(year), *_judge_rounds(year)]
+    return [*_judge_reminders(year, matters), *_judge_bursts(year), *_judge_rounds(year, rounds)]
 
 
 def _print_day(clocked: Clocked) -> None:
@@ -216,9 +218,9 @@ def _judge_bursts(year: SimulatedYear) -> Iterator[str]:
         yield f"{len(failed)} runs failed, as {failed[0]}"
 
 
-def _judge_rounds(year: SimulatedYear) -> Iterator[str]:
+def _judge_rounds(year: SimulatedYear, setting: RoundSetting) -> Iterator[str]:
     calendar, until = work_calendar(), max(year.days_told)
-    days = scheduled_days(FORTNIGHTLY, year.first, until)
+    days = scheduled_days(setting, year.first, until)
     wanted = {day for day in days if opening_day(day, calendar) <= until}
     opened: dict[UUID, Counter[date]] = {each.id: Counter() for each in list_townships()}
     for township_id, day in db.session.execute(
