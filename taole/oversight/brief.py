@@ -16,6 +16,7 @@ from taole.oversight.brief_queries import (
 )
 from taole.oversight.brief_rules import (
     LOOK_BACK,
+    ON_THE_WEBSITE,
     Brief,
     headline,
     missing_lines,
@@ -37,7 +38,7 @@ def brief_of(township: Unit, start: date, end: date) -> Brief:
         start=start,
         end=end,
         missing=list_missing(township, end),
-        decisions=list_decisions(township),
+        decisions=[each for each in list_decisions(township) if each.since <= end],
         published=list_published(township, start, end),
         trends=trends_of(
             count_weeks(township, end),
@@ -106,7 +107,7 @@ def paper_of(brief: Brief, office: str) -> bytes:
                     [
                         TableCell(each.village),
                         TableCell(each.title),
-                        TableCell(each.section),
+                        TableCell(each.section or ON_THE_WEBSITE),
                         TableCell(f"{each.posted_on:%-m月%-d日}"),
                     ]
                     for each in brief.published

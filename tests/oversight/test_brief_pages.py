@@ -102,6 +102,7 @@ def test_last_weeks_brief_is_as_it_stood_then(autumn):
     before = brief_of(autumn.township, *week_of(date(2023, 9, 13)))
     assert [each.village for each in before.missing] == ["东园村"]
     assert [each.title for each in before.published] == ["上周的公示"]
+    assert before.decisions == [], "both began to wait later"
 
 
 @one_engine
