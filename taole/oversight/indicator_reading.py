@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -269,10 +269,7 @@ def _number(value: Any, empty: Decimal | None) -> Decimal | None:
     if not written:
         return empty
     found = _NUMBER.fullmatch(written)
-    try:
-        return Decimal(found[1]) if found else None
-    except InvalidOperation:
-        return None
+    return Decimal(found[1]) if found else None
 
 
 def _text(value: Any) -> str:
