@@ -123,15 +123,17 @@ def _live_and_judge(first: date, days: int) -> list[str]:
         clocked.day = day
         doing.live(day)
 
+    dark = days * 3 // 8
+    back = max(days * 5 // 8, dark + 4)  # a right day in between, or nothing contradicts the clock
     year = SimulatedYear(
         first,
         last,
         tuple(clocked.around(BY_NAME[name]) for name in ("open-rounds", "send-digests")),
         20230920,
-        frozenset(first + timedelta(days=days * 3 // 8 + n) for n in range(3)),
+        frozenset(first + timedelta(days=dark + n) for n in range(3)),
         {
-            first + timedelta(days=days * 5 // 8): timedelta(days=-1),
-            first + timedelta(days=days * 7 // 8): timedelta(days=365),
+            first + timedelta(days=back): timedelta(days=-1),
+            first + timedelta(days=max(days * 7 // 8, back + 2)): timedelta(days=365),
         },
         live=live,
     )
