@@ -146,7 +146,7 @@ CUT = """() => [...document.querySelectorAll("main *, header *")]
 TABBABLE = """() => [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']")]
   .filter((one) => one.checkVisibility() && !one.disabled && one.type !== "hidden")
-  .map((one) => one.outerHTML.slice(0, 90))"""
+  .map((one) => one.outerHTML.slice(0, 240))"""
 """What the tab key should reach, in order."""
 
 
