@@ -127,7 +127,7 @@ _PART_ONE = (
     figure(
         "P1-inquiry-rate",
         N_("群众问题答复率"),
-        N_("%"),
+        "%",
         _answered,
         N_("本年收到的当中已经答复的比例；没有收到就不算"),
         value=_answer_rate,

@@ -31,8 +31,13 @@ CHINESE = re.compile(r"[\u4e00-\u9fff，。；：、！？（）《》“”—]
 MARKED = re.compile(r"""\b_\(\s*(?:"[^"]*"|'[^']*')""")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
-PAPERS = {"notices/paper.html", "boards/_paper.html", "catalogue/_empty_sheet.html"}
-"""Papers that villagers read: Chinese on purpose, whatever the reader's language."""
+PAPERS = {
+    "notices/paper.html",
+    "boards/_paper.html",
+    "catalogue/_empty_sheet.html",
+    "oversight/website_ledger.html",
+}
+"""Papers for villagers and superiors: Chinese on purpose, whatever the reader's language."""
 
 NOT_WORDS = {
     "layout/bare.html": ["m.seal('公')"],
@@ -46,6 +51,7 @@ NOT_WORDS = {
     "notices/_postings.html": ['p.channel == "公示栏"'],
     "notices/check.html": ['sum != "合计"'],
     "notices/fill_in.html": ['sum != "合计"'],
+    "oversight/website.html": ["国办秘函〔2019〕19号"],
 }
 """Seals, words to compare with, the other language's name, and lines that stand on a paper."""
 
