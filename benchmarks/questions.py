@@ -28,7 +28,7 @@ from taole.obligations.completeness_queries import (
 from taole.obligations.matrix_pages import Filters, township_page
 from taole.obligations.matrix_queries import list_current_cells, list_places_below, summary_heads
 from taole.obligations.matrix_views import BLOCKS_A_PAGE
-from taole.obligations.place_queries import PlaceSort, row_of, select_places
+from taole.obligations.place_queries import PlaceSort, count_places, row_of, select_places
 from taole.obligations.rules import Completeness
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit, list_grassroots
@@ -179,7 +179,8 @@ def _places(code: str) -> Question:
             by=Grouping.UNIT,
             sort=PlaceSort.COMPLETENESS,
         )
-        page = paginate(found, scalars=False)
+        total = count_places(unit, start=QUARTER.start, by=Grouping.UNIT)
+        page = paginate(found, scalars=False, total=total)
         return page.total, [row_of(each) for each in page.rows]
 
     def rows(answer: Any) -> Any:

@@ -60,7 +60,7 @@ from taole.notices.showing_queries import list_sheets_in_trouble
 from taole.notices.showing_rules import in_words
 from taole.obligations.blueprint import chosen_day
 from taole.obligations.completeness_queries import Grouping, completeness, total_of
-from taole.obligations.place_queries import PlaceSort, row_of, select_places
+from taole.obligations.place_queries import PlaceSort, count_places, row_of, select_places
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_township, get_unit
 from taole.organisation.rules import GRASSROOTS, UnitKind
@@ -196,7 +196,7 @@ def _above(unit: Unit) -> Any:
     by = chosen_grouping(unit)
     sort = chosen_sort()
     found = select_places(unit, start=period.start, end=period.end, on=on, by=by, sort=sort)
-    page = paginate(found, scalars=False)
+    page = paginate(found, scalars=False, total=count_places(unit, start=period.start, by=by))
     return render_template(
         "dashboard/above.html",
         unit=unit,

@@ -53,13 +53,15 @@ def select_places(
         select(*shown)
         .outerjoin(sums, sums.c.place_id == Unit.id)
         .outerjoin(above, above.id == Unit.parent_id)
-        .where(
-            under(Unit.path, unit.path),
-            Unit.kind.in_(KINDS[by]),
-            or_(Unit.closed_on.is_(None), Unit.closed_on > start),
-        )
+        .where(*_standing(unit, start, by))
         .order_by(*_order(sums, sort), Unit.path)
     )
+
+
+def count_places(unit: Unit, *, start: date, by: Grouping) -> int:
+    """How many ``select_places`` gives, without adding up what they owe."""
+    found = select(func.count()).select_from(Unit).where(*_standing(unit, start, by))
+    return db.session.scalar(found) or 0
 
 
 def row_of(row: Any) -> tuple[CompletenessRow, str]:
@@ -73,6 +75,15 @@ def list_places(
     """All of ``select_places`` at once, for a workbook."""
     found = select_places(unit, start=start, end=end, on=on, by=by, sort=sort)
     return [row_of(each) for each in db.session.execute(found)]
+
+
+def _standing(unit: Unit, start: date, by: Grouping) -> list[ColumnElement[bool]]:
+    """The places below a unit that had not closed before a day."""
+    return [
+        under(Unit.path, unit.path),
+        Unit.kind.in_(KINDS[by]),
+        or_(Unit.closed_on.is_(None), Unit.closed_on > start),
+    ]
 
 
 def _sums(unit: Unit, start: date, end: date, on: date, by: Grouping) -> Subquery:

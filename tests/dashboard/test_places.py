@@ -13,7 +13,7 @@ from taole.dashboard.ranking import is_ranked
 from taole.obligations.actions import open_obligations
 from taole.obligations.completeness_queries import Grouping, completeness
 from taole.obligations.models import Obligation
-from taole.obligations.place_queries import PlaceSort, row_of, select_places
+from taole.obligations.place_queries import PlaceSort, count_places, row_of, select_places
 from taole.obligations.rules import Answer
 from taole.organisation.actions import SYSTEM
 from tests.obligations.village_catalogue import build_catalogue
@@ -55,6 +55,7 @@ def places(unit, by, sort=PlaceSort.CODE):
 def test_places_cut_in_the_database_count_what_every_page_counts(town, by):
     above = town.region if by is Grouping.COUNTY else town.county
     found = {row.key: row.counts for row, _belongs in places(above, by)}
+    assert count_places(above, start=YEAR["start"], by=by) == len(found)
     assert found == {row.key: row.counts for row in completeness(above.path, **YEAR, by=by)}
 
 
