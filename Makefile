@@ -31,7 +31,8 @@ demo: $(STAMP) ## make the demonstration year and serve it
 serve: $(STAMP) ## serve the instance (web and timetable in one process)
 	$(BIN)/taole serve
 
-test: $(STAMP) browser check tests ## everything that CI runs
+test: $(STAMP) browser ## everything that CI runs
+	@$(MAKE) --no-print-directory -j2 check tests
 
 check: $(STAMP) ## style, types, the ladder
 	$(BIN)/ruff check .

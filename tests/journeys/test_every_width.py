@@ -133,9 +133,9 @@ def test_every_page_says_the_same_without_scripts(site, account):
 
 
 def _said(page: Page) -> str:
-    """What a page says, but for the voice that only a script can give it."""
-    voices = "voices => voices.forEach(voice => { voice.hidden = true; })"
-    page.locator("[data-read-aloud]").evaluate_all(voices)
+    """What a page says, but for the buttons that only a script can answer."""
+    hide = "buttons => buttons.forEach(button => { button.hidden = true; })"
+    page.locator("[data-read-aloud], [data-print]").evaluate_all(hide)
     return page.get_by_role("main").inner_text()
 
 
