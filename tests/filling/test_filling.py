@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import odd_workbooks
 import pytest
 import workbook_factory as village
 from workbook_factory import ALLOWANCE, BENEFIT, FARMLAND, PROSE, SPENDING, put, workbook
@@ -92,7 +93,7 @@ def test_what_is_wrong_is_named_with_its_row_in_the_file_and_a_proposal() -> Non
 
 
 def test_of_several_sheets_that_look_alike_one_is_asked_for() -> None:
-    content = village.three_months_in_one_workbook()
+    content = odd_workbooks.three_months_in_one_workbook()
     filling = read_filled(content, "三季度.xlsx", ALLOWANCE)
     assert [doubt.choices for doubt in filling.doubts] == [("7月", "8月", "9月")]
     september = read_filled(content, "三季度.xlsx", ALLOWANCE, decisions={SHEET: "9月"})
@@ -102,14 +103,14 @@ def test_of_several_sheets_that_look_alike_one_is_asked_for() -> None:
 
 
 def test_titles_heads_and_sums_of_printed_pages_are_no_people() -> None:
-    filling = read_filled(village.printed_in_pages(), "名单.xlsx", ALLOWANCE)
+    filling = read_filled(odd_workbooks.printed_in_pages(), "名单.xlsx", ALLOWANCE)
     assert [row[0] for row in filling.rows] == ["张某某", "李某某", "王某某"]
     assert filling.rows[1] == ["李某某", "高龄津贴", "110.00", "9月"]
     assert filling.faults == []
 
 
 def test_two_lists_side_by_side_are_one_list() -> None:
-    filling = read_filled(village.two_lists_side_by_side(), "名单.xlsx", ALLOWANCE)
+    filling = read_filled(odd_workbooks.two_lists_side_by_side(), "名单.xlsx", ALLOWANCE)
     assert [row[0] for row in filling.rows] == ["张某某", "李某某", "周某某", "王某某", "赵某某"]
     assert filling.doubts == []
     fatal = [(each.row, each.column, each.proposal) for each in filling.faults if each.is_fatal]
@@ -131,22 +132,22 @@ def test_a_group_told_in_a_line_of_its_own_is_each_ones_group() -> None:
 
 
 def test_an_amount_that_is_merged_over_a_household_is_counted_once() -> None:
-    filling = read_filled(village.family_with_one_amount(), "a.xlsx", FARMLAND)
+    filling = read_filled(odd_workbooks.family_with_one_amount(), "a.xlsx", FARMLAND)
     assert [row[4] for row in filling.rows] == ["100.00", "", "150.00"]
     assert [(each.row, each.column, each.proposal) for each in filling.faults] == [(3, 4, "0")]
     assert "合并" in str(filling.faults[0].sentence)
 
 
 def test_an_old_workbook_and_a_text_table_are_read_too() -> None:
-    old = read_filled(village.old_excel(), "支出.xls", SPENDING)
+    old = read_filled(odd_workbooks.old_excel(), "支出.xls", SPENDING)
     assert old.rows == [["2023-09-07", "电费", "三百", "村集体收入", "陈某"]]
     assert [(each.row, each.column, each.proposal) for each in old.faults] == [(3, 2, "300.00")]
-    text = read_filled(village.gbk_csv(), "名单.csv", ALLOWANCE)
+    text = read_filled(odd_workbooks.gbk_csv(), "名单.csv", ALLOWANCE)
     assert [row[:3] for row in text.rows] == [["张某某", "", "110.00"], ["李某某", "", "一百一"]]
 
 
 def test_another_villages_file_is_asked_about_before_it_is_used() -> None:
-    content = village.another_village()
+    content = odd_workbooks.another_village()
     filling = read_filled(content, "a.xlsx", ALLOWANCE, unit="东园村", matter="高龄津贴发放")
     (doubt,) = filling.doubts
     assert "庙庙湖村" in str(doubt.sentence)
@@ -177,7 +178,7 @@ def test_a_title_in_short_form_is_not_asked_about() -> None:
 
 
 def test_of_two_amounts_the_one_paid_is_guessed_and_asked() -> None:
-    content = village.gross_and_net()
+    content = odd_workbooks.gross_and_net()
     filling = read_filled(content, "a.xlsx", ALLOWANCE)
     assert asked(filling) == {"实发": "金额", "应发": "", "出生年月": ""}
     assert filling.rows[0][2] == "110.00"

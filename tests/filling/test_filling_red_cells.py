@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import odd_workbooks
 import openpyxl
 import pytest
 import workbook_factory as village
@@ -73,7 +74,7 @@ def test_what_was_mended_is_not_red_when_the_file_comes_back_again() -> None:
 
 
 def test_a_fault_in_a_merged_range_reddens_the_cell_that_is_seen() -> None:
-    sent = village.family_with_one_amount()
+    sent = odd_workbooks.family_with_one_amount()
     faults = read_filled(sent, "a.xlsx", FARMLAND).faults
     sheet = opened(red_cells(sent, "a.xlsx", faults))["Sheet1"]
     assert is_red(sheet["E2"])
@@ -81,7 +82,7 @@ def test_a_fault_in_a_merged_range_reddens_the_cell_that_is_seen() -> None:
 
 
 def test_an_old_workbook_and_a_text_table_come_back_as_new_ones_with_the_same_cells() -> None:
-    sent = village.old_excel()
+    sent = odd_workbooks.old_excel()
     faults = read_filled(sent, "支出.xls", SPENDING).faults
     book = opened(red_cells(sent, "支出.xls", faults))
     sheet = book["支出"]
@@ -89,7 +90,7 @@ def test_an_old_workbook_and_a_text_table_come_back_as_new_ones_with_the_same_ce
     assert sheet["A3"].value.date().isoformat() == "2023-09-07"
     assert is_red(sheet["C3"])
     assert "300.00" in sheet["C3"].comment.text
-    text = village.gbk_csv()
+    text = odd_workbooks.gbk_csv()
     faults = read_filled(text, "名单.csv", ALLOWANCE).faults
     sheet = opened(red_cells(text, "名单.csv", faults))["名单.csv"]
     assert is_red(sheet["B3"])
@@ -98,7 +99,7 @@ def test_an_old_workbook_and_a_text_table_come_back_as_new_ones_with_the_same_ce
 
 
 def test_what_is_only_doubtful_is_yellow_and_listed_apart() -> None:
-    sent = village.another_village()
+    sent = odd_workbooks.another_village()
     doubt = CellFault("Sheet1", 3, 1, sentence("请看是不是写了两遍"), is_fatal=False)
     wrong = CellFault("Sheet1", 3, 0, sentence("没填姓名"))
     book = opened(red_cells(sent, "a.xlsx", [wrong, doubt]))
@@ -113,7 +114,7 @@ def test_what_is_only_doubtful_is_yellow_and_listed_apart() -> None:
 
 
 def test_a_comment_that_was_there_stays() -> None:
-    book = opened(village.another_village())
+    book = opened(odd_workbooks.another_village())
     book.worksheets[0]["B3"].comment = Comment("原来的话", "陈某")
     fault = CellFault("Sheet1", 3, 1, sentence("只写数字。"))
     sheet = opened(red_cells(village.saved(book), "a.xlsx", [fault]))["Sheet1"]
@@ -122,8 +123,8 @@ def test_a_comment_that_was_there_stays() -> None:
 
 
 def test_a_workbook_that_cannot_be_kept_as_it_is_comes_back_with_its_cells() -> None:
-    sent = village.another_village()
-    broken = village.with_impossible_styles(sent)
+    sent = odd_workbooks.another_village()
+    broken = odd_workbooks.with_impossible_styles(sent)
     fault = CellFault("Sheet1", 3, 1, sentence("只写数字。"))
     sheet = opened(red_cells(broken, "a.xlsx", [fault]))["Sheet1"]
     assert sheet["A3"].value == "张某某"
@@ -131,7 +132,7 @@ def test_a_workbook_that_cannot_be_kept_as_it_is_comes_back_with_its_cells() -> 
 
 
 def test_a_merge_over_a_whole_sheet_does_not_stop_the_house() -> None:
-    sent = village.merged_without_end(village.another_village())
+    sent = odd_workbooks.merged_without_end(odd_workbooks.another_village())
     fault = CellFault("Sheet1", 3, 1, sentence("只写数字。"))
     sheet = opened(red_cells(sent, "a.xlsx", [fault]))["Sheet1"]
     assert is_red(sheet["B3"])

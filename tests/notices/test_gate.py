@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from threading import Barrier
 from typing import Any
 
 import pytest
+from gate_factory import COLUMNS, decided, everything_stored, revised, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import select
 
 from taole.attachments.actions import keep_file
 from taole.attachments.models import Attachment, ScanState, Upload
-from taole.catalogue.channels import Channel
 from taole.core.clock import now
 from taole.core.database import db
-from taole.core.errors import NotFound, Refused
+from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.transactions import transaction
-from taole.notices.actions import correct, post, revise, submit, write
+from taole.notices.actions import submit
 from taole.notices.gate import refuse_unresolved, screen
-from taole.notices.gate_decisions import look_at_original, set_masking, settle, settle_all
-from taole.notices.gate_seals import get_seal, list_masked, list_open, name_seal
-from taole.notices.models import Notice, SealedState, SealedText
-from taole.notices.reviewing import admit
-from taole.privacy.findings import Kind
+from taole.notices.gate_decisions import look_at_original, settle, settle_all
+from taole.notices.gate_seals import list_masked, list_open, name_seal
+from taole.notices.models import SealedState
 from taole.trail.models import TrailLine
 from taole.trail.queries import find_breaks
 from tests.attachments.picture_factory import photograph
-from tests.notices.notice_factory import template_of
 from tests.notices.number_factory import identity, masked_identity
-
-COLUMNS = ["姓名", "金额", "备注"]
-
-
-def written(town: Any, item: Any, **told: Any) -> Notice:
-    """陈某's draft of 东园村."""
-    values = {"period_key": "2023-08", "title": "东园村高龄津贴公示", "by": town.chen, **told}
-    with transaction():
-        notice = write(town.villages[0], item, **values)
-        if "columns" in told:
-            notice.template = template_of(notice.columns).to_mapping()
-    return notice
-
-
-def revised(notice: Notice, by: Any, **changes: Any) -> None:
-    with transaction():
-        revise(notice, version=notice.version, by=by, **changes)
-
-
-def decided(sealed: SealedText, by: Any, *, is_none: bool) -> None:
-    with transaction():
-        settle(sealed, is_none=is_none, by=by)
-
-
-def everything_stored() -> str:
-    """All rows of the tables in which words of a notice could stand, as text."""
-    names = ("notice", "trail_line", "sealed_text", "notice_review")
-    return "\n".join(
-        str(tuple(row))
-        for name in names
-        for row in db.session.execute(text(f"SELECT * FROM {name}"))
-    )
 
 
 def test_an_identity_number_is_stored_masked_and_can_still_be_looked_up(town, catalogue):
@@ -155,66 +116,6 @@ def test_an_open_finding_stops_the_notice_and_is_named(town, catalogue):
     assert masked_identity(1) == notice.rows[0][2]
 
 
-def test_what_is_no_identity_number_stands_there_again_and_is_not_asked_again(town, catalogue):
-    notice = written(
-        town,
-        catalogue["SB-08"],
-        body=f"{identity(1)}，{identity(2)}。",
-        columns=COLUMNS,
-        rows=[["张某某", "1", identity(1)]],
-    )
-    sealed = next(each for each in list_open(notice) if each.place == "body")
-    decided(sealed, town.chen, is_none=True)
-    assert notice.body == f"{identity(1)}，{masked_identity(2)}。"
-    assert notice.rows[0][2] == identity(1), "the same value is none anywhere in the notice"
-    assert (sealed.state, sealed.decided_by_name) == (SealedState.DISMISSED, "陈某")
-    revised(notice, town.chen, body=f"又改：{identity(1)}，{masked_identity(2)}。")
-    assert identity(1) in notice.body
-    assert [each.masked for each in list_open(notice)] == [masked_identity(2)]
-    lines = str([line.after for line in db.session.scalars(select(TrailLine))])
-    assert identity(1) not in lines, "the trail never tells it"
-    other = written(town, catalogue["QN-01"], body=identity(1))
-    assert other.body == masked_identity(1), "it was said of that notice only"
-
-
-def test_what_was_masked_for_good_is_asked_again_when_it_is_typed_again(town, catalogue):
-    notice = written(town, catalogue["SB-08"], body=identity(1))
-    sealed = list_open(notice)[0]
-    decided(sealed, town.chen, is_none=False)
-    with pytest.raises(Refused, match="刚刚处理过"), transaction():
-        settle(sealed, is_none=True, by=town.li)
-    revised(notice, town.chen, body=f"{masked_identity(1)}，即{identity(1)}")
-    decided(list_open(notice)[0], town.chen, is_none=True)
-    assert notice.body == f"{identity(1)}，即{identity(1)}"
-    assert sealed.state is SealedState.DISMISSED
-
-
-def test_of_two_who_decide_at_once_one_decides(app, town, catalogue):
-    notice = written(town, catalogue["SB-08"], body=identity(1))
-    seal_id, chen, li = list_open(notice)[0].id, town.chen, town.li
-    db.session.remove()
-    at_once = Barrier(2)
-
-    def decide(is_none: bool) -> str:
-        with app.app_context():
-            at_once.wait()
-            try:
-                with transaction():
-                    settle(get_seal(seal_id), is_none=is_none, by=li if is_none else chen)
-            except Refused:
-                return "told"
-            return "decided"
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(decide, (True, False))) == ["decided", "told"]
-    sealed = get_seal(seal_id)
-    lines = select(TrailLine).where(TrailLine.verb.in_(("mask_finding", "dismiss_finding")))
-    (line,) = db.session.scalars(lines).all()
-    assert line.actor_name == sealed.decided_by_name
-    is_shown = sealed.notice.body == identity(1)
-    assert is_shown is (sealed.state is SealedState.DISMISSED)
-
-
 def test_a_finding_whose_words_were_deleted_is_gone_and_stops_nothing(town, catalogue):
     notice = written(town, catalogue["SB-08"], body=f"户主{identity(1)}")
     sealed = list_open(notice)[0]
@@ -247,53 +148,6 @@ def test_rows_put_in_between_do_not_mix_people_up(town, catalogue):
     assert notice.rows == [["李某某", "2", "13811111234"]]
 
 
-def test_a_correction_keeps_the_originals_and_what_was_decided(town, catalogue):
-    notice = written(town, catalogue["SB-08"], body=f"{identity(1)}、{identity(2)}")
-    first, second = list_open(notice)
-    decided(first, town.chen, is_none=False)
-    decided(second, town.chen, is_none=True)
-    with transaction():
-        submit(notice, by=town.chen)
-        admit(notice, by=town.zhao)
-        post(notice, channel=Channel.BOARD, posted_on=date(2023, 9, 1), by=town.chen)
-        correction = correct(notice, reason="金额写错", by=town.chen)
-    assert correction.body == f"{masked_identity(1)}、{identity(2)}"
-    assert not list_open(correction)
-    kept = list_masked(correction)[0]
-    assert kept.id != first.id
-    with transaction():
-        assert look_at_original(kept, by=town.chen) == identity(1)
-
-
-def test_a_notice_that_was_handed_in_is_not_unmasked(town, catalogue):
-    notice = written(town, catalogue["SB-08"], body=identity(1))
-    sealed = list_open(notice)[0]
-    decided(sealed, town.chen, is_none=False)
-    with transaction():
-        submit(notice, by=town.chen)
-    with pytest.raises(Refused, match="已经提交"), transaction():
-        settle(sealed, is_none=True, by=town.chen)
-    assert notice.body == masked_identity(1)
-
-
-def test_pressing_twice_decides_once_and_of_two_people_one_decides(town, catalogue):
-    notice = written(town, catalogue["SB-08"], body=f"{identity(1)}、{identity(2)}")
-    first, second = list_open(notice)
-    for _press in range(2):
-        decided(first, town.chen, is_none=True)
-    lines = select(TrailLine).where(TrailLine.verb == "dismiss_finding")
-    assert len(db.session.scalars(lines).all()) == 1
-    with pytest.raises(Refused, match="刚刚处理过"), transaction():
-        settle(first, is_none=False, by=town.li)
-    with transaction():  # 李某 was faster, while 陈某's page still showed it as open
-        others = update(SealedText).where(SealedText.id == second.id)
-        db.session.execute(others.values(state=SealedState.DISMISSED))
-    with transaction():
-        set_committed_value(second, "state", SealedState.OPEN)
-        with pytest.raises(Refused, match="刚刚处理过"):
-            settle(second, is_none=False, by=town.chen)
-
-
 def test_phones_of_village_and_township_must_be_printed_others_must_not(town, catalogue):
     notice = written(
         town, catalogue["SB-08"], body="监督电话：0952-8011132；联系人手机：13800001234。"
@@ -311,15 +165,6 @@ def test_where_a_matter_forbids_names_they_are_found(town, catalogue):
         screen(notice)
     assert notice.rows == [["张**", ""]]
     assert str(name_seal(list_open(notice)[0])) == "第1行“姓名”里有姓名"
-
-
-def test_a_township_may_hide_more_but_not_less(town, catalogue):
-    with transaction():
-        set_masking(town.township, {Kind.IDENTITY: (3, 0), Kind.MOBILE: (11, 11)}, by=town.li)
-    notice = written(town, catalogue["SB-08"], body=f"户主{identity(1)}，联系人手机：13800001234")
-    assert notice.body == f"户主640{'*' * 15}，联系人手机：138****1234"
-    line = db.session.scalars(select(TrailLine).where(TrailLine.verb == "set_masking")).one()
-    assert line.after["identity-number"] == [3, 0]
 
 
 def test_files_stop_the_notice_until_they_are_looked_through(town, catalogue):
@@ -356,11 +201,6 @@ def test_files_stop_the_notice_until_they_are_looked_through(town, catalogue):
     with pytest.raises(Refused, match="还没传完"):
         refuse_unresolved(notice, waits_for_files=False)
     assert db.session.scalars(select(Attachment)).one().id == file.id
-
-
-def test_a_seal_that_nobody_made_is_not_found(app):
-    with pytest.raises(NotFound):
-        get_seal(new_id())
 
 
 DRESSES = (

@@ -6,25 +6,21 @@ from threading import Barrier, Thread
 
 import pytest
 import time_machine
-from cast import build_town
-from round_factory import MONDAY, OPENING, SETTING, begin, nineteenth
+from round_factory import DAY, MONDAY, OPENING, SETTING, ask_of, draft_for, nineteenth
 from sqlalchemy import select
 
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.figures import REGISTRY, Scope, evaluate
-from taole.core.jobs import PartlyFailed
 from taole.core.transactions import transaction
-from taole.notices.actions import submit, write
+from taole.notices.actions import submit
 from taole.notifications.digest import send_digests
-from taole.notifications.models import Message, MessageKind, RouteKind
+from taole.notifications.models import Message, MessageKind
 from taole.notifications.plan import Plan
-from taole.notifications.routes import add_route
 from taole.notifications.settings import keep_plan
 from taole.obligations.models import Obligation
 from taole.organisation.queries import find_user
 from taole.registers.actions import enter
-from taole.rounds import opening
 from taole.rounds.actions import (
     answer_nothing,
     bring,
@@ -32,46 +28,12 @@ from taole.rounds.actions import (
     extend,
     finish_content,
     keep_round_setting,
-    open_by_hand,
-    open_due_rounds,
-    open_round,
     remind,
     remind_missing,
 )
-from taole.rounds.jobs import open_rounds
-from taole.rounds.models import AskAnswer, CollectionRound, LineKind
+from taole.rounds.models import AskAnswer, LineKind
 from taole.rounds.queries import counts_of, find_open_ask, get_ask, history, list_asks
 from taole.rounds.rules import Mark
-from taole.rounds.settings import round_setting
-
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def town(app):
-    with time_machine.travel(OPENING, tick=False):
-        with transaction():
-            made = build_town()
-        begin(made)
-        yield made
-
-
-def ask_of(round_, unit):
-    return next(ask for ask in list_asks(round_) if ask.unit_id == unit.id)
-
-
-def draft_for(town, village, author, ask):
-    """A draft of the first matter on the list, with its rows."""
-    owed = db.session.get_one(Obligation, ask.lines[0].subject_id)
-    return write(
-        village,
-        owed.item,
-        period_key=owed.period_key,
-        title="2023年8月补贴发放",
-        body="全部发到户",
-        by=author,
-        obligations=[owed],
-    )
 
 
 def test_each_village_is_asked_what_falls_due_before_the_next_round(town):
@@ -112,33 +74,6 @@ def test_a_round_with_nothing_to_ask_says_so_and_asks_nobody(town):
     assert list_asks(round_) == []
 
 
-def test_each_scheduled_monday_opens_once_however_often_the_clock_looks(town):
-    for hours in (0, 1, 2, 24):
-        open_due_rounds(OPENING + timedelta(hours=hours))
-    assert [each.number for each in db.session.scalars(select(CollectionRound))] == [19]
-
-
-def test_before_half_past_eight_nothing_is_opened(town):
-    assert open_due_rounds(OPENING - timedelta(minutes=1)) == []
-
-
-def test_of_two_rounds_missed_the_latest_is_asked_and_the_first_is_kept_as_not_sent(town):
-    open_due_rounds(OPENING + 15 * DAY)
-    first, second = db.session.scalars(
-        select(CollectionRound).order_by(CollectionRound.scheduled_on)
-    )
-    assert (first.is_empty, second.is_empty) == (True, False)
-    assert "系统没有运行" in first.note
-    assert second.due_at > OPENING + 17 * DAY, "late, yet with days to answer"
-
-
-def test_nothing_is_opened_for_the_time_before_the_schedule_was_switched_on(town):
-    with transaction():
-        keep_round_setting(town.township, replace(SETTING, since=date(2023, 9, 12)), by=town.li)
-    assert open_due_rounds(OPENING + DAY) == []
-    assert [each.number for each in open_due_rounds(OPENING + 14 * DAY)] == [20]
-
-
 def test_nothing_this_time_is_an_answer_and_counts(town):
     round_ = nineteenth(town)
     with transaction():
@@ -152,7 +87,7 @@ def test_nothing_this_time_is_an_answer_and_counts(town):
 def test_a_notice_handed_in_answers_the_round_without_typing_twice(town):
     round_ = nineteenth(town)
     ask = ask_of(round_, town.villages[0])
-    notice = draft_for(town, town.villages[0], town.chen, ask)
+    notice = draft_for(ask, town.chen)
     submit(notice, by=town.chen, at=OPENING)
     ask = get_ask(ask.id)
     assert [content.notice.title for content in ask.contents] == ["2023年8月补贴发放"]
@@ -168,7 +103,7 @@ def test_a_notice_handed_in_answers_the_round_without_typing_twice(town):
 def test_another_villages_notice_cannot_be_brought(town):
     round_ = nineteenth(town)
     ask, foreign = ask_of(round_, town.villages[0]), ask_of(round_, town.villages[1])
-    notice = draft_for(town, town.villages[1], town.liu, foreign)
+    notice = draft_for(foreign, town.liu)
     with pytest.raises(Refused, match="别的单位"):
         bring(ask, notice, by=town.chen, at=OPENING)
 
@@ -242,27 +177,6 @@ def test_a_closed_round_takes_no_answer_and_is_closed_once(town):
     assert find_open_ask(town.villages[0].id) is None
 
 
-def test_a_round_opened_by_hand_is_not_opened_again(town):
-    with transaction():
-        opened = open_by_hand(town.township, at=OPENING - 2 * DAY, by=town.li)
-    assert opened.number == 19, "two days before its Monday"
-    assert open_due_rounds(OPENING) == []
-    with pytest.raises(Refused, match="已经发出过"):
-        open_by_hand(town.township, at=OPENING - DAY, by=town.li)
-
-
-def test_the_schedule_is_what_the_yearly_report_cites(town):
-    keep_round_setting(town.township, replace(SETTING, every_weeks=3), by=town.li)
-    scope = Scope(town.township.id, town.township.path, date(2023, 1, 1), date(2023, 12, 31))
-    cited = [
-        evaluate(figure, scope)
-        for figure in REGISTRY.values()
-        if figure.label == "征集公开内容的间隔"
-    ]
-    assert cited == [3]
-    assert round_setting(town.township.id).every_weeks == 3
-
-
 def test_a_years_collections_add_up_in_their_figures(town):
     round_ = nineteenth(town)
     answer_nothing(ask_of(round_, town.villages[0]), reason="", by=town.chen, at=OPENING)
@@ -276,20 +190,6 @@ def test_a_years_collections_add_up_in_their_figures(town):
         "R-nothing": 1,
         "R-missing": 4,
     }
-
-
-def test_a_township_that_fails_does_not_keep_the_others_from_being_asked(town, monkeypatch):
-    with transaction():
-        keep_round_setting(town.neighbour, SETTING, by=town.li)
-
-    def broken(township, **how):
-        if township.name == "红崖子乡":
-            raise ValueError("x")
-        return open_round(township, **how)
-
-    monkeypatch.setattr(opening, "open_round", broken)
-    with pytest.raises(PartlyFailed, match="1 opened, 1 failed: 红崖子乡 ValueError"):
-        open_due_rounds(OPENING)
 
 
 def test_who_answers_second_is_told_that_somebody_did(app, town):
@@ -318,25 +218,3 @@ def test_who_answers_second_is_told_that_somebody_did(app, town):
         each.join()
     assert said.count("answered") == 1
     assert all(each == "answered" or "请刷新页面看看" in each for each in said)
-
-
-def test_the_groups_are_told_once_that_a_round_is_open(town):
-    with transaction():
-        add_route(
-            town.township,
-            kind=RouteKind.FEISHU,
-            name="工作群",
-            address="https://open.feishu.cn/open-apis/bot/v2/hook/c0ffee12",
-            by=town.li,
-            at=OPENING,
-        )
-    open_rounds()
-    assert db.session.query(Message).count() == 0, "reminders are off"
-    with transaction():
-        keep_plan(town.township, Plan(is_on=True, since=MONDAY), by=town.li)
-    for _ in range(2):
-        open_rounds()
-    (message,) = db.session.query(Message)
-    assert message.title == "第19期征集"
-    assert "东园村" in message.text
-    assert len(message.text) < 500
