@@ -219,6 +219,9 @@ def run_taole(
 
 
 def copy_instance(instance: Path, target: Path) -> Path:
-    """A copy of an instance to write in."""
-    shutil.copytree(instance, target)
+    """A copy of an instance that nobody writes in, to write in.
+
+    Its readers come and go, and the two files of a reader with them.
+    """
+    shutil.copytree(instance, target, ignore=shutil.ignore_patterns("*-shm", "*-wal"))
     return target

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from taole.access.permissions import Actor
-from taole.core.settings_store import find_setting, keep_setting
+from taole.core.settings_store import find_setting
 from taole.organisation.models import Unit
-from taole.trail.actions import record
+from taole.trail.settings import change_setting
 
 KEY = "ranking"
 
@@ -18,14 +18,5 @@ def is_ranked(township: Unit) -> bool:
 
 
 def set_ranking(township: Unit, *, is_on: bool, by: Actor) -> None:
-    before = is_ranked(township)
-    keep_setting(KEY, {"is_on": is_on}, township.id)
-    record(
-        "set_ranking",
-        "unit",
-        township.id,
-        by=by,
-        township_id=township.id,
-        before={"is_on": before},
-        after={"is_on": is_on},
-    )
+    before, after = {"is_on": is_ranked(township)}, {"is_on": is_on}
+    change_setting(KEY, "set_ranking", township.id, before=before, after=after, by=by)

@@ -64,17 +64,8 @@ from taole.obligations.place_queries import PlaceSort, count_places, row_of, sel
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_township, get_unit
 from taole.organisation.rules import GRASSROOTS, UnitKind
+from taole.oversight.quarter_tables import WORK_FIGURES
 from taole.rounds.queries import find_open_ask
-
-FIGURES_SHOWN = (
-    "P1-web",
-    "P1-screen",
-    "P6-board",
-    "P1-inquiry",
-    "P6-visit",
-    "P6-cross",
-    "P1-rectify-item",
-)
 
 __all__ = ["blueprint", "sheet_views"]
 
@@ -173,7 +164,7 @@ def _township(unit: Unit) -> Any:
         sections=by_section(cells, KNOWN_SECTIONS),
         trend=trend_of(series, fortnights),
         year=first.year,
-        figures=measure_many(FIGURES_SHOWN, Scope(unit.id, unit.path, first, last)),
+        figures=measure_many(WORK_FIGURES, Scope(unit.id, unit.path, first, last)),
         is_new=not (cells or series or any(each.latest_on or each.overdue for each in villages)),
         kept=kept_day(),
         year_back=LOOK_BACK,

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 
 from taole.access.permissions import Actor
-from taole.catalogue.channels import Channel
 from taole.core.clock import SHANGHAI, noon
 from taole.core.database import db
-from taole.demonstration.posting import put_up, tell
+from taole.demonstration.posting import publish
 from taole.demonstration.stage import Stage
 from taole.notices.models import Notice
 from taole.notifications.digest import send_digests
@@ -87,26 +86,7 @@ def _website(stage: Stage, today: date) -> None:
         on = stage.workday_between(
             today - timedelta(days=max(7, interval // 3)), today - timedelta(days=1)
         )
-        notice = tell(
-            stage,
-            stage.office,
-            column,
-            title=f"陶乐镇{column.title}信息（{on.month}月{on.day}日发布）",
-            period_key=str(on.year),
-            obligations=(),
-            on=on,
-            by=clerk,
-            with_table=False,
-        )
-        put_up(
-            stage,
-            notice,
-            on,
-            (Channel.WEBSITE,),
-            column_code=column.code,
-            by=clerk,
-            latest=today,
-        )
+        publish(stage, column, on=on, by=clerk, latest=today)
 
 
 def play_mornings(today: date) -> None:

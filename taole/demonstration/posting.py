@@ -99,3 +99,19 @@ def put_up(
             by=author,
             at=entered,
         )
+
+
+def publish(stage: Stage, column: CatalogueItem, *, on: date, by: User, latest: date) -> None:
+    """An article of the township in a column of its website."""
+    notice = tell(
+        stage,
+        stage.office,
+        column,
+        title=f"陶乐镇{column.title}信息（{on.month}月{on.day}日）",
+        period_key=str(on.year),
+        obligations=(),
+        on=on,
+        by=by,
+        with_table=False,
+    )
+    put_up(stage, notice, on, (Channel.WEBSITE,), column_code=column.code, by=by, latest=latest)

@@ -15,7 +15,7 @@ from taole.core.database import db
 from taole.core.pages import say
 from taole.core.periods import Frequency, Period, label, period_containing
 from taole.demonstration.assignment import FINANCE_SHEET
-from taole.demonstration.posting import put_up, tell
+from taole.demonstration.posting import publish, put_up, tell
 from taole.demonstration.sheets import invent_sheet
 from taole.demonstration.stage import Stage
 from taole.inspections.actions import add_finding, close, prove, record_inspection, start_mending
@@ -234,26 +234,7 @@ class Present:
         for number, column in enumerate(("社会救助", "应急管理", "涉农补贴", "动态要闻")):
             item = stage.columns[column]
             on = stage.workday_between(self._ago(20 - number * 4), self._ago(17 - number * 4))
-            notice = tell(
-                stage,
-                stage.office,
-                item,
-                title=f"陶乐镇{column}信息（{on.month}月{on.day}日）",
-                period_key=str(on.year),
-                obligations=(),
-                on=on,
-                by=clerk,
-                with_table=False,
-            )
-            put_up(
-                stage,
-                notice,
-                on,
-                (Channel.WEBSITE,),
-                column_code=item.code,
-                by=clerk,
-                latest=self.today,
-            )
+            publish(stage, item, on=on, by=clerk, latest=self.today)
         for number, subject in enumerate(("农田灌溉用水", "村道路灯维修", "环境卫生")):
             received = self._ago(9 - number * 3)
             enter(

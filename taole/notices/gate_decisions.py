@@ -15,7 +15,7 @@ from taole.core.clock import now
 from taole.core.database import db
 from taole.core.errors import Refused
 from taole.core.sealing import unseal
-from taole.core.settings_store import find_setting, keep_setting
+from taole.core.settings_store import find_setting
 from taole.core.words import N_
 from taole.notices.gate_rules import put
 from taole.notices.gate_seals import HELD, seals_of, spot_of
@@ -27,7 +27,7 @@ from taole.notices.workflow import EDITABLE
 from taole.organisation.models import Unit
 from taole.privacy.findings import Kind
 from taole.privacy.patterns import SETTING, patterns_from
-from taole.trail.actions import record
+from taole.trail.settings import change_setting
 
 
 def settle(sealed: SealedText, *, is_none: bool, by: Actor) -> None:
@@ -94,11 +94,7 @@ def set_masking(township: Unit, keep: Mapping[Kind, tuple[int, int]], *, by: Act
     wanted = patterns_from({kind.value: sides for kind, sides in keep.items()})
     kept = {kind.value: list(sides) for kind, sides in wanted.keep.items()}
     before = find_setting(SETTING, township.id) or {}
-    keep_setting(SETTING, kept, township.id)
-    record(
-        "set_masking", "unit", township.id, by=by, township_id=township.id,
-        before=before, after=kept,
-    )  # fmt: skip
+    change_setting(SETTING, "set_masking", township.id, before=before, after=kept, by=by)
     db.session.flush()
 
 

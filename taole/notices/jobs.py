@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from taole.core.clock import today
-from taole.core.jobs import for_each
 from taole.notices.ending import end_expired
 from taole.organisation.actions import SYSTEM
-from taole.organisation.queries import get_unit_by_id, list_townships
+from taole.organisation.each_township import for_each_township
+from taole.organisation.models import Unit
 
 
 def end_notices() -> str:
     """End every notice whose time has passed, township by township."""
     ended = 0
 
-    def end_one(township_id: UUID) -> None:
+    def end_one(township: Unit) -> None:
         nonlocal ended
-        ended += end_expired(get_unit_by_id(township_id), on=today(), by=SYSTEM)
+        ended += end_expired(township, on=today(), by=SYSTEM)
 
-    names = {township.id: township.name for township in list_townships()}
-    for_each(names, end_one, name=names.__getitem__)
+    for_each_township(end_one)
     return f"{ended} ended"

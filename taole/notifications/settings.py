@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from taole.access.permissions import Actor
-from taole.core.settings_store import find_setting, keep_setting
+from taole.core.settings_store import find_setting
 from taole.notifications.plan import Plan
 from taole.organisation.models import Unit
-from taole.trail.actions import record
+from taole.trail.settings import change_setting
 
 KEY = "reminders"
 
@@ -20,14 +20,5 @@ def find_plan(township_id: UUID) -> Plan:
 
 
 def keep_plan(township: Unit, plan: Plan, *, by: Actor) -> None:
-    before = find_plan(township.id)
-    keep_setting(KEY, plan.as_json(), township.id)
-    record(
-        "keep_reminder_plan",
-        "unit",
-        township.id,
-        by=by,
-        township_id=township.id,
-        before=before.as_json(),
-        after=plan.as_json(),
-    )
+    before, after = find_plan(township.id).as_json(), plan.as_json()
+    change_setting(KEY, "keep_reminder_plan", township.id, before=before, after=after, by=by)

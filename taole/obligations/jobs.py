@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from taole.core.clock import today
-from taole.core.jobs import for_each
 from taole.obligations.opening import open_slots
 from taole.obligations.slot_rules import AHEAD
 from taole.organisation.actions import SYSTEM
-from taole.organisation.queries import get_unit_by_id, list_townships
+from taole.organisation.each_township import for_each_township
+from taole.organisation.models import Unit
 
 
 def open_ahead() -> str:
@@ -18,12 +16,11 @@ def open_ahead() -> str:
     created = 0
     said: set[str] = set()
 
-    def open_one(township_id: UUID) -> None:
+    def open_one(township: Unit) -> None:
         nonlocal created
-        opened = open_slots(get_unit_by_id(township_id), through=through, by=SYSTEM)
+        opened = open_slots(township, through=through, by=SYSTEM)
         created += opened.created
         said.update(str(each) for each in opened.skipped)
 
-    names = {township.id: township.name for township in list_townships()}
-    done = for_each(names, open_one, name=names.__getitem__)
+    done = for_each_township(open_one)
     return "；".join([f"{done} 个乡镇，到 {through} 新开 {created} 件", *sorted(said)])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from taole.core.clock import local, now
-from taole.core.jobs import for_each
 from taole.core.words import N_, sentence
 from taole.notifications.actions import tell, tell_group
 from taole.notifications.lines import Audience
 from taole.notifications.models import MessageKind
 from taole.notifications.queries import list_people
 from taole.notifications.settings import find_plan
-from taole.organisation.queries import get_unit_by_id, list_townships
+from taole.organisation.each_township import for_each_township
+from taole.organisation.models import Unit
 from taole.oversight.brief import brief_of, link_to, text_of
 from taole.oversight.brief_rules import headline, week_before
 
@@ -25,11 +24,10 @@ def send_briefs() -> str:
     start, end = week_before(on)
     sent = 0
 
-    def send(township_id: UUID) -> None:
+    def send(township: Unit) -> None:
         nonlocal sent
-        if not find_plan(township_id).is_on:
+        if not find_plan(township.id).is_on:
             return
-        township = get_unit_by_id(township_id)
         brief = brief_of(township, start, end)
         link = link_to(township, end)
         title = sentence(
@@ -48,9 +46,8 @@ def send_briefs() -> str:
             "at": at,
         }
         tell_group(township, **told)
-        for leader in list_people([township_id], Audience.LEADER, on).get(township_id, []):
+        for leader in list_people([township.id], Audience.LEADER, on).get(township.id, []):
             sent += tell(leader, township=township, **told) is not None
 
-    names = {township.id: township.name for township in list_townships()}
-    for_each(names, send, name=names.__getitem__)
+    for_each_township(send)
     return f"{sent} briefs"

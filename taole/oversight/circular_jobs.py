@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from taole.core.clock import local, now
-from taole.core.jobs import for_each
 from taole.core.periods import Frequency, label, period_containing
 from taole.core.words import N_, sentence
 from taole.notifications.actions import tell
@@ -14,7 +11,8 @@ from taole.notifications.models import MessageKind
 from taole.notifications.queries import list_people
 from taole.notifications.settings import find_plan
 from taole.notifications.short_links import short_link
-from taole.organisation.queries import get_unit_by_id, list_townships
+from taole.organisation.each_township import for_each_township
+from taole.organisation.models import Unit
 from taole.oversight.circular import draft_circular, is_time_to_tell, text_of
 from taole.oversight.measure_rules import headline
 
@@ -28,14 +26,13 @@ def draft_circulars() -> str:
     quarter = period_containing(Frequency.QUARTERLY, on)
     sent = 0
 
-    def send(township_id: UUID) -> None:
+    def send(township: Unit) -> None:
         nonlocal sent
-        if not find_plan(township_id).is_on:
+        if not find_plan(township.id).is_on:
             return
-        township = get_unit_by_id(township_id)
         circular = draft_circular(township, quarter, on)
         for audience in (Audience.CLERK, Audience.LEADER):
-            for person in list_people([township_id], audience, on).get(township_id, []):
+            for person in list_people([township.id], audience, on).get(township.id, []):
                 told = tell(
                     person,
                     township=township,
@@ -53,6 +50,5 @@ def draft_circulars() -> str:
                 )
                 sent += told is not None
 
-    names = {township.id: township.name for township in list_townships()}
-    for_each(names, send, name=names.__getitem__)
+    for_each_township(send)
     return f"{sent} told"

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from taole.access.permissions import Actor
 from taole.core.errors import Refused
-from taole.core.settings_store import keep_setting
 from taole.core.words import N_, Sentence, sentence
 from taole.notices.actions import take_down
 from taole.notices.models import Posting
@@ -17,6 +16,7 @@ from taole.organisation.models import Unit
 from taole.oversight.clearing_queries import LIMIT, find_limit, hold_postings
 from taole.oversight.clearing_rules import checked_limit
 from taole.trail.actions import record
+from taole.trail.settings import change_setting
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,11 @@ def set_limit(township: Unit, days: int | None, *, by: Actor) -> None:
     before, after = find_limit(township.id), checked_limit(days)
     if before == after:
         return
-    keep_setting(LIMIT, {"stale_after_days": after}, township.id)
-    record(
+    change_setting(
+        LIMIT,
         "set_clearing_limit",
-        "unit",
         township.id,
-        by=by,
-        township_id=township.id,
         before={"stale_after_days": before},
         after={"stale_after_days": after},
+        by=by,
     )

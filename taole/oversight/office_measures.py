@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from sqlalchemy import case, func, or_, select
@@ -68,35 +68,24 @@ def updates(quarter: Quarter) -> Measured:
 
 
 def unanswered(quarter: Quarter) -> Measured:
-    return Measured.at_most(
-        [
-            Problem(
-                sentence(
-                    N_("%(received)s收到的留言至今未答复"),
-                    received=day_text(each.message.received_on),
-                ),
-                "/registers/public_messages",
-                Fix.ANSWER,
-            )
-            for each in list_unanswered(quarter.township, quarter.on)
-            if each.message.due_on < quarter.on
-        ]
-    )
+    waiting = list_unanswered(quarter.township, quarter.on)
+    late = [each.message.received_on for each in waiting if each.message.due_on < quarter.on]
+    return _unanswered(N_("%(received)s收到的留言至今未答复"), late)
 
 
 def three_months(quarter: Quarter) -> Measured:
+    waiting = list_unanswered(quarter.township, quarter.on)
+    over = [each.message.received_on for each in waiting if each.is_over]
+    return _unanswered(N_("%(received)s收到的留言超过三个月未答复"), over)
+
+
+def _unanswered(said: str, received: Iterable[date]) -> Measured:
     return Measured.at_most(
         [
             Problem(
-                sentence(
-                    N_("%(received)s收到的留言超过三个月未答复"),
-                    received=day_text(each.message.received_on),
-                ),
-                "/registers/public_messages",
-                Fix.ANSWER,
+                sentence(said, received=day_text(day)), "/registers/public_messages", Fix.ANSWER
             )
-            for each in list_unanswered(quarter.township, quarter.on)
-            if each.is_over
+            for day in received
         ]
     )
 

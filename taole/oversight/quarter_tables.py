@@ -21,7 +21,7 @@ from taole.oversight.brief_rules import percent
 from taole.registers.queries import list_tasks_with_quarters
 from taole.rounds.models import AskAnswer, CollectionRound, RoundAsk
 
-FIGURES = (
+WORK_FIGURES = (
     "P1-web",
     "P1-screen",
     "P6-board",
@@ -57,7 +57,7 @@ def _numbers(township: Unit, quarter: Period, on: date) -> LedgerTable:
     scope = Scope(township.id, township.path, quarter.start, min(quarter.end, on))
     rows = [
         (figure.label, _plain(evaluate(figure, scope)), figure.unit, str(figure.counted))
-        for key in FIGURES
+        for key in WORK_FIGURES
         if (figure := REGISTRY.get(key)) is not None
     ]
     heads = (("事项", 40, 70), ("数量", 10, 24), ("单位", 8, 20), ("口径", 16, 42))

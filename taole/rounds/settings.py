@@ -9,7 +9,7 @@ from taole.core.settings_store import find_setting, keep_setting
 from taole.organisation.models import Unit
 from taole.registers.figures import COLLECTION_INTERVAL
 from taole.rounds.rules import RoundSetting
-from taole.trail.actions import record
+from taole.trail.settings import change_setting
 
 KEY = "collection_round"
 
@@ -22,15 +22,6 @@ def round_setting(township_id: UUID) -> RoundSetting:
 
 def keep_round_setting(township: Unit, setting: RoundSetting, *, by: Actor) -> None:
     """Keep the schedule; the yearly report cites its interval."""
-    before = round_setting(township.id)
-    keep_setting(KEY, setting.as_json(), township.id)
+    before, after = round_setting(township.id).as_json(), setting.as_json()
     keep_setting(COLLECTION_INTERVAL, {"weeks": setting.every_weeks}, township.id)
-    record(
-        "keep_round_setting",
-        "unit",
-        township.id,
-        by=by,
-        township_id=township.id,
-        before=before.as_json(),
-        after=setting.as_json(),
-    )
+    change_setting(KEY, "keep_round_setting", township.id, before=before, after=after, by=by)

@@ -111,7 +111,11 @@ def receiver() -> Iterator[Receiver]:
         def log_message(self, *_arguments: Any) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_arguments: Any) -> None:
+            """Who gave up waiting has hung up."""
+
+    server = Quiet(("127.0.0.1", 0), Handler)
     taken.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
