@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from taole.attachments import parts
 from taole.attachments.models import Upload
@@ -13,20 +11,18 @@ from taole.attachments.storage import put_in_order, settle_left_behind
 from taole.attachments.uploads import KEPT_FOR, abandon
 from taole.core.clock import now
 from taole.core.database import db
-from taole.core.models import JobRun
 from taole.core.transactions import transaction
 from taole.organisation.actions import SYSTEM
 
 SCAN = "scan-files"
 FILES_AT_ONCE = 40
-RUNS_KEPT_FOR = timedelta(days=14)
 
 
 def scan_files() -> str:
     """Put right what a killed process left, and look through the files that wait."""
     handled = settle_left_behind() + remove_stray_parts()
-    left = f", {handled} left behind" if handled else ""
-    return f"{scan_waiting(FILES_AT_ONCE)} scanned{left}"
+    left = f"，补齐 {handled} 个没存完的" if handled else ""
+    return f"查了 {scan_waiting(FILES_AT_ONCE)} 个文件{left}"
 
 
 def tidy_files() -> str:
@@ -44,16 +40,7 @@ def tidy_files() -> str:
             if upload is not None and upload.finished_at is None:
                 abandon(upload, by=SYSTEM)
     handled = remove_stray_parts() + put_in_order()
-    with transaction():
-        # one run each minute: the old ones tell nobody anything
-        db.session.execute(
-            delete(JobRun).where(
-                JobRun.job == SCAN,
-                JobRun.due_at < now() - RUNS_KEPT_FOR,
-                JobRun.error.is_(None),
-            )
-        )
-    return f"{len(old)} uploads given up, {handled} files put in order"
+    return f"放弃 {len(old)} 个没传完的，整理 {handled} 个文件"
 
 
 def remove_stray_parts() -> int:

@@ -150,7 +150,7 @@ def for_each(items: Iterable[T], do: Callable[[T], object], *, name: Callable[[T
             db.session.rollback()
             failed.append(f"{called} {type(broken).__name__}")
     if failed:
-        raise PartlyFailed(f"{done} done, {len(failed)} failed: " + "; ".join(failed[:20]))
+        raise PartlyFailed(f"完成 {done} 处，{len(failed)} 处没成功：" + "; ".join(failed[:20]))
     return done
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}[Xx]?")
 
@@ -32,6 +33,11 @@ class Sentence:
 
 def sentence(msgid: str, **params: object) -> Sentence:
     return Sentence(msgid, params)
+
+
+def day_text(day: date | None) -> Sentence | str:
+    """“9月15日”, in the reader's language where a sentence that holds it is said."""
+    return sentence(N_("%(month)s月%(day)s日"), month=day.month, day=day.day) if day else "–"
 
 
 def quoted(text: str, most: int = 20) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from taole.access.permissions import Actor
 from taole.core.clock import SHANGHAI, noon
@@ -14,6 +14,7 @@ from taole.demonstration.posting import publish
 from taole.demonstration.stage import Stage
 from taole.notices.models import Notice
 from taole.notifications.digest import send_digests
+from taole.notifications.models import Message
 from taole.notifications.plan import Plan
 from taole.notifications.settings import keep_plan
 from taole.organisation.actions import SYSTEM
@@ -41,6 +42,7 @@ FIRST_OF_2023, LAST_OF_2023 = date(2023, 8, 14), date(2023, 12, 31)
 PRESENT = timedelta(weeks=10)
 MOST_BROUGHT = 6
 MORNINGS = 4
+MONTH = 30
 CLEARED_ON, CLEAR = date(2024, 1, 15), 100
 STALE = ("乡村振兴", "社会福利和养老服务")
 _EIGHT_THIRTY, _NINE = time(8, 30), time(9, 0)
@@ -72,6 +74,12 @@ def play_monitoring(stage: Stage, today: date) -> None:
     _open(stage, days[-1], today)
     _tasks(stage, today)
     keep_plan(stage.township, Plan(is_on=True, since=today - PRESENT), by=stage.people["li"])
+    _read_old_messages(_moment(today - timedelta(days=MONTH), _NINE))
+
+
+def _read_old_messages(until: datetime) -> None:
+    old = update(Message).where(Message.read_at.is_(None), Message.created_at < until)
+    db.session.execute(old.values(read_at=Message.created_at))
 
 
 def _website(stage: Stage, today: date) -> None:

@@ -18,4 +18,4 @@ def end_notices() -> str:
         ended += end_expired(township, on=today(), by=SYSTEM)
 
     for_each_township(end_one)
-    return f"{ended} ended"
+    return f"结束 {ended} 件"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 
 from taole.catalogue.channels import Channel
-from taole.core.words import N_, Sentence, sentence
+from taole.core.words import N_, Sentence, day_text, sentence
 
 LOOK_BACK = timedelta(days=90)
 """What came to an end before that is history: nobody is asked about it any more."""
@@ -96,29 +96,30 @@ def in_words(problem: ShowingProblem, showing: Showing, today: date) -> Sentence
             owed = showing.owed_until or last
             down = showing.taken_down_on or today
             return sentence(
-                N_("应挂到%(owed)s，%(down)s 就撤下了，少了%(days)s天：请重新张贴，挂满规定天数。"),
-                owed=owed,
-                down=down,
+                N_("应挂到%(owed)s，%(down)s就撤下了，少了%(days)s天：请重新张贴，挂满规定天数。"),
+                owed=day_text(owed),
+                down=day_text(down),
                 days=(owed - down).days,
             )
         case ShowingProblem.TOO_SHORT:
             return sentence(
                 N_("公示止写的是%(until)s，不能早于%(owed)s：请延长公示期。"),
-                until=showing.until_on or last,
-                owed=showing.owed_until or last,
+                until=day_text(showing.until_on or last),
+                owed=day_text(showing.owed_until or last),
             )
         case ShowingProblem.STILL_UP:
             return sentence(
-                N_("%(last)s 已到期，超%(days)s天还没有登记撤下：请撤下，拍一张照片。"),
-                last=last,
+                N_("%(last)s已到期，超%(days)s天还没有登记撤下：请撤下，拍一张照片。"),
+                last=day_text(last),
                 days=(today - last).days,
             )
         case ShowingProblem.NO_PHOTOGRAPH:
             return sentence(
-                N_("%(posted)s 贴出的公示还没有照片：请拍一张补上。"), posted=showing.posted_on
+                N_("%(posted)s贴出的公示还没有照片：请拍一张补上。"),
+                posted=day_text(showing.posted_on),
             )
         case ShowingProblem.COMES_DOWN:
-            return sentence(N_("%(last)s 已到期，可以撤下了。"), last=last)
+            return sentence(N_("%(last)s已到期，可以撤下了。"), last=day_text(last))
 
 
 def period_fault(

@@ -62,8 +62,8 @@ def send_waiting(at: datetime) -> str:
         state = _note(letter, _sent_out(letter), at)
         counted[state] = counted.get(state, 0) + 1
     return (
-        f"{counted[DeliveryState.SENT]} sent, {counted[DeliveryState.WAITING]} to be tried again, "
-        f"{counted[DeliveryState.FAILED]} failed"
+        f"发出 {counted[DeliveryState.SENT]} 条，待重试 {counted[DeliveryState.WAITING]} 条，"
+        f"没发出 {counted[DeliveryState.FAILED]} 条"
     )
 
 

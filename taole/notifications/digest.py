@@ -67,8 +67,9 @@ def send_digests(at: datetime) -> str:
                 db.session.rollback()
                 failed.append(type(broken).__name__)
     if failed:
-        raise PartlyFailed(f"{sent} sent, {len(failed)} failed: {', '.join(sorted(set(failed)))}")
-    return f"{sent} sent"
+        kinds = ", ".join(sorted(set(failed)))
+        raise PartlyFailed(f"发出 {sent} 条，{len(failed)} 处没成功：{kinds}")
+    return f"发出 {sent} 条"
 
 
 def gather(township: Unit, on: date, plan: Plan) -> list[Digest]:

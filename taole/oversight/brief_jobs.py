@@ -50,4 +50,4 @@ def send_briefs() -> str:
             sent += tell(leader, township=township, **told) is not None
 
     for_each_township(send)
-    return f"{sent} briefs"
+    return f"告诉 {sent} 人"

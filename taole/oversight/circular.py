@@ -18,6 +18,7 @@ from taole.oversight.measure_rules import (
     Problem,
     Remedy,
     headline,
+    plain,
 )
 from taole.oversight.measures import MEASURES
 from taole.oversight.quarter import Quarter
@@ -103,7 +104,7 @@ def text_of(township: Unit, quarter: Period, circular: Circular) -> str:
 
 
 def _fix_words(remedy: Remedy) -> str:
-    gain = "去掉单项否决" if remedy.is_veto else f"多得{remedy.gain.normalize():f}分"
+    gain = "去掉单项否决" if remedy.is_veto else f"多得{plain(remedy.gain)}分"
     return f"{remedy.fix}{len(remedy.problems)}处，约{remedy.minutes}分钟，{gain}"
 
 
@@ -180,7 +181,7 @@ def rows_of(circular: Circular) -> list[tuple[str | float, ...]]:
             line.code,
             line.title,
             "否决项" if line.is_veto else f"{line.weight.normalize():f}",
-            "–" if line.points is None or line.is_veto else f"{line.points.normalize():f}",
+            "–" if line.points is None or line.is_veto else plain(line.points),
             value_words(line),
             verdict_words(line),
         )

@@ -22,7 +22,7 @@ def draft_circulars() -> str:
     at = now()
     on = local(at).date()
     if not is_time_to_tell(on):
-        return "not yet"
+        return "还没到时候"
     quarter = period_containing(Frequency.QUARTERLY, on)
     sent = 0
 
@@ -51,4 +51,4 @@ def draft_circulars() -> str:
                 sent += told is not None
 
     for_each_township(send)
-    return f"{sent} told"
+    return f"告诉 {sent} 人"

@@ -29,7 +29,7 @@ from taole.oversight.circular import (
     text_of,
 )
 from taole.oversight.circular_forms import ReceivedForm, SubmissionForm
-from taole.oversight.measure_rules import headline
+from taole.oversight.measure_rules import headline, plain
 from taole.oversight.quarter_tables import tables_of
 from taole.oversight.received import (
     compared,
@@ -54,6 +54,7 @@ def circular_of(unit: Unit) -> Any:
     drafted = draft_circular(unit, quarter, on)
     return render_template(
         "oversight/circular.html",
+        plain=plain,
         unit=unit,
         on=on,
         quarter=quarter,

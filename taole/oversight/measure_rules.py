@@ -238,6 +238,11 @@ def _remedies(line: IndicatorLine) -> list[Remedy]:
     ]
 
 
+def plain(points: Decimal) -> str:
+    """Points as people write them: 69, 2.5."""
+    return f"{points.normalize():f}"
+
+
 def headline(circular: Circular) -> Sentence:
     """The whole in one sentence."""
     if circular.vetoes:
@@ -249,7 +254,7 @@ def headline(circular: Circular) -> Sentence:
     if circular.problems:
         return sentence(
             N_("现在通报，得 %(score)s 分，会被点名 %(count)s 个问题"),
-            score=circular.score if circular.score is not None else "–",
+            score="–" if circular.score is None else plain(circular.score),
             count=len(circular.problems),
         )
     return sentence(N_("现在通报，没有会被点名的问题"))

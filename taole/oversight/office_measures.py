@@ -9,7 +9,7 @@ from sqlalchemy import case, func, or_, select
 
 from taole.core.database import db
 from taole.core.periods import label
-from taole.core.words import N_, sentence
+from taole.core.words import N_, day_text, sentence
 from taole.inspections.models import Finding
 from taole.inspections.queries import list_findings_open_on
 from taole.inspections.workflow import FindingState
@@ -17,7 +17,7 @@ from taole.oversight.clearing_queries import list_to_clear
 from taole.oversight.column_rules import Standing
 from taole.oversight.disclosure_queries import list_late_disclosures
 from taole.oversight.measure_rules import Fix, How, Measured, Problem
-from taole.oversight.quarter import Quarter, day_text
+from taole.oversight.quarter import Quarter
 from taole.oversight.website_queries import list_unanswered, updates_by_month
 from taole.registers.models import LedgerSubmission, Training
 from taole.rounds.models import CollectionRound, RoundAsk

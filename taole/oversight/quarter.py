@@ -14,7 +14,6 @@ from taole.catalogue.models import CatalogueItem
 from taole.core.clock import SHANGHAI
 from taole.core.database import db
 from taole.core.periods import Period, label
-from taole.core.words import N_, Sentence, sentence
 from taole.notices.models import Notice, NoticeAnswer
 from taole.notices.showing_queries import ShownSheet, list_sheets_in_trouble
 from taole.notices.workflow import NoticeState
@@ -116,8 +115,3 @@ class Quarter:
             datetime.combine(self.on, time.min, SHANGHAI),
         )
         return first.astimezone(UTC), last.astimezone(UTC)
-
-
-def day_text(day: date | None) -> Sentence | str:
-    """“9月15日”, in the reader's language where a sentence that holds it is said."""
-    return sentence(N_("%(month)s月%(day)s日"), month=day.month, day=day.day) if day else "–"

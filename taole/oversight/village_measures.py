@@ -7,13 +7,13 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from taole.core.database import db
-from taole.core.words import N_, sentence
+from taole.core.words import N_, day_text, sentence
 from taole.notices.models import Notice, SealedState, SealedText
 from taole.notices.showing_rules import ShowingProblem
 from taole.notices.workflow import IN_REVIEW, NoticeState
 from taole.organisation.models import Unit
 from taole.oversight.measure_rules import Fix, How, Measured, Problem
-from taole.oversight.quarter import Quarter, day_text
+from taole.oversight.quarter import Quarter
 
 LONG_OVERDUE = 30
 """Days after which an overdue matter is named apart (about twenty working days)."""

@@ -21,4 +21,4 @@ def open_rounds() -> str:
     for round_id in list_just_opened(at - JUST_NOW):
         with transaction():
             tell_groups(get_round(round_id), at=at)
-    return f"{len(opened)} opened"
+    return f"发出 {len(opened)} 期"

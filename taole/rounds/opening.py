@@ -54,7 +54,8 @@ def open_due_rounds(at: datetime) -> list[CollectionRound]:
             db.session.rollback()
             failed.append(f"{name} {type(broken).__name__}")
     if failed:
-        raise PartlyFailed(f"{len(opened)} opened, {len(failed)} failed: {'; '.join(failed[:20])}")
+        named = "; ".join(failed[:20])
+        raise PartlyFailed(f"发出 {len(opened)} 期，{len(failed)} 处没成功：{named}")
     return opened
 
 

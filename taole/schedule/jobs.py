@@ -19,4 +19,4 @@ def tidy_runs() -> str:
     with transaction():
         forgotten = forget_runs(before=now() - KEEP_FREQUENT, of=FREQUENT)
         forgotten += forget_runs(before=now() - KEEP)
-    return f"{forgotten} forgotten"
+    return f"清理 {forgotten} 条"

@@ -10,7 +10,7 @@ def verify() -> str:
     breaks = find_breaks()
     if breaks:
         raise BrokenTrail(len(breaks))
-    return "every chain holds"
+    return "各条链都完好"
 
 
 class BrokenTrail(Exception):

@@ -168,7 +168,7 @@ def test_what_a_killed_process_of_this_machine_left_is_put_right_at_once(
     db.session.info.clear()
     remove_stray_parts()
     assert look_over().waiting == 1
-    assert scan_files() == "0 scanned, 1 left behind"
+    assert scan_files() == "查了 0 个文件，补齐 1 个没存完的"
     assert look_over().waiting == 0
 
 

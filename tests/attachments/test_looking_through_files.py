@@ -90,7 +90,7 @@ def test_a_clean_file_is_let_through_by_the_job_of_every_minute(
 ) -> None:
     monkeypatch.setattr(scanning, "scan_file", answers())
     kept = keep(town)
-    assert BY_NAME["scan-files"].run() == "1 scanned"
+    assert BY_NAME["scan-files"].run() == "查了 1 个文件"
     assert sign_in("chen").get(f"/attachments/{kept.id}").data == b"%PDF-1.7 sheet"
 
 

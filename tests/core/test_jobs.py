@@ -134,7 +134,7 @@ def test_a_village_that_fails_does_not_stop_the_others_and_is_named(app, told):
 
     run = run_once(Job("villages", "各村", "10 1 * * *", run), NIGHT)
     assert told == ["东园村", "庙庙湖村"]
-    assert run.error == "2 done, 1 failed: 马太沟村 ValueError"
+    assert run.error == "完成 2 处，1 处没成功：马太沟村 ValueError"
 
 
 def test_old_runs_are_forgotten_but_the_latest_of_each_job(app, nightly):

@@ -64,7 +64,7 @@ def test_a_reminder_goes_from_the_plan_to_the_inbox_and_stops(site):
     site.picture(secretary, "inbox-done")
     told = secretary.get_by_role("main").locator("section.panel").count()
     said = run_taole("schedule", "once", "send-digests", instance=site.instance)
-    assert said.stdout.strip() == "0 sent"
+    assert said.stdout.strip() == "发出 0 条"
     secretary.reload()
     expect(secretary.get_by_role("main").locator("section.panel")).to_have_count(told)
 

@@ -31,7 +31,7 @@ from taole.notifications.ways import SMS, WAYS
 
 def test_a_digest_goes_by_mail_once(town, mail):
     delivery = to_chen(town)
-    assert send_waiting(NOON) == "1 sent, 0 to be tried again, 0 failed"
+    assert send_waiting(NOON) == "发出 1 条，待重试 0 条，没发出 0 条"
     send_waiting(NOON + MINUTE)
     assert state_of(delivery) == (DeliveryState.SENT, "")
     (letter,) = mail.mails

@@ -110,15 +110,15 @@ def test_a_village_without_a_head_is_shown_to_the_clerk(town, village):
 
 def test_run_twice_and_at_once_again_each_person_gets_one(town, village):
     first = morning(DUE)
-    assert first != "0 sent"
-    assert morning(DUE) == "0 sent"
+    assert first != "发出 0 条"
+    assert morning(DUE) == "发出 0 条"
     assert len(digests_of(town.chen)) == 1
 
 
 def test_nothing_goes_in_the_night_nor_before_its_hour(town, village):
     for hour, minute in ((3, 0), (8, 10), (21, 0)):
-        assert send_digests(at(DUE, hour, minute)) == "0 sent"
-    assert morning(DUE) != "0 sent"
+        assert send_digests(at(DUE, hour, minute)) == "发出 0 条"
+    assert morning(DUE) != "发出 0 条"
 
 
 @one_engine
@@ -155,7 +155,7 @@ def test_what_is_answered_is_not_told_of_any_more(town, village):
 def test_switched_off_and_on_again_makes_up_for_nothing(town, village):
     with transaction():
         keep_plan(town.township, Plan(), by=SYSTEM)
-    assert morning(DUE) == "0 sent"
+    assert morning(DUE) == "发出 0 条"
     on = DUE + timedelta(days=2)
     with transaction():
         switch(town, since=on)
@@ -173,7 +173,7 @@ def test_the_preview_counts_exactly_what_then_goes(town, village):
     assert people >= 5
     with transaction():
         switch(town, since=DUE)
-    assert morning(DUE) == f"{people} sent"
+    assert morning(DUE) == f"发出 {people} 条"
     assert len(db.session.scalars(select(Reminder.id)).all()) == lines
 
 
@@ -197,12 +197,12 @@ def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(town, village, 
         return really(each, *rest)
 
     monkeypatch.setattr(digest, "_tell", fail_for_chen)
-    with pytest.raises(PartlyFailed, match="1 failed: RuntimeError"):
+    with pytest.raises(PartlyFailed, match="1 处没成功：RuntimeError"):
         morning(DUE)
     assert digests_of(town.liu)
     assert not digests_of(town.chen)
     monkeypatch.undo()
-    assert morning(DUE) == "1 sent"
+    assert morning(DUE) == "发出 1 条"
     assert steps_told(town.chen, subsidies(village)) == ["0"]
 
 

@@ -65,7 +65,7 @@ def test_switching_on_shows_first_whom_it_would_tell_and_sends_nothing(due_today
     browser.post(PLAN, data=filled_in(*USUAL, is_on="y", confirm="1"))
     assert find_plan(township.id) == Plan(is_on=True, since=ON.date(), steps=USUAL_STEPS)
     assert db.session.scalar(select(func.count(Message.id))) == 0
-    assert send_digests(ON) == "5 sent"
+    assert send_digests(ON) == "发出 5 条"
     assert "自动提醒开着" in browser.get(PAGE).get_data(as_text=True)
 
 

@@ -68,7 +68,7 @@ def test_the_veto_stands_first_and_three_fixes_tell_minutes_and_gain(autumn, sig
     assert said.index("约 15 分钟") < first < said.index("多得 ")
     circular = draft_circular(autumn.township, Q3, ON)
     assert [each.is_veto for each in circular.fixes] == [True, False, False]
-    assert f"多得 {circular.fixes[1].gain} 分" in said
+    assert f"多得 {circular.fixes[1].gain.normalize():f} 分" in said
 
 
 def test_paper_workbook_and_chat_tell_the_same_problems(autumn, sign_in):

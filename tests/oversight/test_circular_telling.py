@@ -47,34 +47,34 @@ def messages(key):
 
 
 def test_clerk_and_leader_are_told_once_in_the_last_ten_days_of_a_quarter(autumn):
-    assert on(date(2023, 9, 20), draft_circulars) == "not yet"
-    assert on(date(2023, 9, 21), draft_circulars) == "2 told"
-    assert on(date(2023, 9, 21), draft_circulars) == "0 told"
-    assert on(date(2023, 9, 30), draft_circulars) == "0 told"
-    assert on(date(2023, 10, 1), draft_circulars) == "not yet"
+    assert on(date(2023, 9, 20), draft_circulars) == "还没到时候"
+    assert on(date(2023, 9, 21), draft_circulars) == "告诉 2 人"
+    assert on(date(2023, 9, 21), draft_circulars) == "告诉 0 人"
+    assert on(date(2023, 9, 30), draft_circulars) == "告诉 0 人"
+    assert on(date(2023, 10, 1), draft_circulars) == "还没到时候"
     told = messages("circular:2023Q3")
     assert {each.person_id for each in told} == {autumn.li.id, autumn.zhao.id}
     assert all(len(each.text) < 500 for each in told)
     assert "【2023年第三季度通报预估】" in told[0].text
     assert "东园村2023年6月补贴发放应于7月15日前公示，至9月21日未公示，超期68天" in told[0].text
-    assert on(date(2023, 12, 25), draft_circulars) == "2 told", "the next quarter has its own"
+    assert on(date(2023, 12, 25), draft_circulars) == "告诉 2 人", "the next quarter has its own"
 
 
 @one_engine
 def test_nobody_is_told_where_reminders_are_off(autumn):
     with transaction():
         keep_plan(autumn.township, Plan(is_on=False), by=SYSTEM)
-    assert on(date(2023, 9, 25), draft_circulars) == "0 told"
-    assert on(date(2023, 9, 25), send_briefs) == "0 briefs"
+    assert on(date(2023, 9, 25), draft_circulars) == "告诉 0 人"
+    assert on(date(2023, 9, 25), send_briefs) == "告诉 0 人"
     assert messages("circular") == messages("brief") == []
 
 
 @one_engine
 def test_a_leader_gets_one_brief_of_each_week(autumn):
-    assert on(date(2023, 9, 18), send_briefs) == "1 briefs"
-    assert on(date(2023, 9, 18), send_briefs) == "0 briefs"
-    assert on(date(2023, 9, 24), send_briefs) == "0 briefs", "a late run tells of the same week"
-    assert on(date(2023, 9, 25), send_briefs) == "1 briefs"
+    assert on(date(2023, 9, 18), send_briefs) == "告诉 1 人"
+    assert on(date(2023, 9, 18), send_briefs) == "告诉 0 人"
+    assert on(date(2023, 9, 24), send_briefs) == "告诉 0 人", "a late run tells of the same week"
+    assert on(date(2023, 9, 25), send_briefs) == "告诉 1 人"
     told = messages("brief")
     assert [each.key for each in told] == ["brief:2023-09-17", "brief:2023-09-24"]
     assert {each.person_id for each in told} == {autumn.zhao.id}

@@ -184,4 +184,4 @@ def test_what_has_happened_already_is_named_but_is_no_fix():
     circular = Circular([line(Measured.at_most(problems(1, Fix.NONE)), title="提前撤下")])
     assert len(circular.problems) == 1
     assert circular.fixes == []
-    assert str(headline(circular)) == "现在通报，得 80.0 分，会被点名 1 个问题"
+    assert str(headline(circular)) == "现在通报，得 80 分，会被点名 1 个问题"

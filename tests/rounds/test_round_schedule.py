@@ -86,7 +86,7 @@ def test_a_township_that_fails_does_not_keep_the_others_from_being_asked(town, m
         return open_round(township, **how)
 
     monkeypatch.setattr(opening, "open_round", broken)
-    with pytest.raises(PartlyFailed, match="1 opened, 1 failed: 红崖子乡 ValueError"):
+    with pytest.raises(PartlyFailed, match="发出 1 期，1 处没成功：红崖子乡 ValueError"):
         open_due_rounds(OPENING)
 
 

@@ -38,7 +38,7 @@ def test_a_kept_timetable_shows_each_job_with_its_last_and_next_run(clerk):
     run_due(tuple(job for job in TIMETABLE if job.name == "end-notices"), MORNING)
     said = page(clerk)
     assert "定时任务都正常" in said
-    assert "0 ended" in said
+    assert "结束 0 件" in said
     for job in TIMETABLE:
         assert job.label in said, job.name
 
@@ -53,7 +53,7 @@ def test_a_job_that_failed_stands_in_the_first_sentence_and_in_the_log(clerk):
                 host="taole:1:a",
                 started_at=MORNING - timedelta(hours=8),
                 ended_at=MORNING - timedelta(hours=8),
-                error="2 done, 1 failed: 陶乐镇 ValueError",
+                error="完成 2 处，1 处没成功：陶乐镇 ValueError",
             )
         )
     assert "1 项定时任务上次没有成功" in page(clerk)
@@ -95,5 +95,5 @@ def test_the_log_of_every_minute_is_kept_for_two_days(app):
             for name in ("scan-files", "end-notices"):
                 db.session.add(ran(name, MORNING - timedelta(days=days)))
     with time_machine.travel(MORNING, tick=False):
-        assert tidy_runs() == "2 forgotten"
+        assert tidy_runs() == "清理 2 条"
     assert db.session.query(JobRun).filter_by(job="end-notices").count() == 3
