@@ -14,8 +14,11 @@ from taole.core.errors import Refused
 from taole.core.ids import new_id
 from taole.core.transactions import transaction
 from taole.notices.actions import add_proof, post, see_up, take_down
+from taole.notices.ending import end_expired
 from taole.notices.queries import get_posting
 from taole.notices.workflow import NoticeState
+from taole.organisation.actions import SYSTEM
+from taole.trail.queries import list_lines_of
 from tests.attachments.picture_factory import photograph
 from tests.notices.notice_factory import approved
 
@@ -54,6 +57,16 @@ def test_a_sheet_seen_hanging_keeps_the_latest_day_and_the_first_photograph(town
     for day in (today() + timedelta(days=1), today() - timedelta(days=30)):
         with pytest.raises(Refused, match="看到的日期"):
             see_up(hanging, on=day, by=town.chen)
+
+
+def test_a_sheet_hangs_through_its_last_day_and_its_notice_is_over_on_the_next(town, hanging):
+    last = hanging.until_on
+    assert end_expired(town.township, on=last, by=SYSTEM) == 0
+    assert hanging.notice.state is NoticeState.POSTED
+    assert end_expired(town.township, on=last + timedelta(days=1), by=SYSTEM) == 1
+    assert hanging.notice.state is NoticeState.ENDED
+    assert list_lines_of(hanging.notice.id)[-1].verb == "end_notice"
+    assert end_expired(town.township, on=last + timedelta(days=2), by=SYSTEM) == 0, "only once"
 
 
 def test_what_came_down_is_seen_nowhere_any_more(town, hanging):
