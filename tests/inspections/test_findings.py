@@ -113,6 +113,17 @@ def test_a_mending_without_photograph_or_page_is_not_proved(town):
         prove(finding, measures="已写明", by=town.chen, on=FOUND, proof_link="ftp://x")
 
 
+def test_nothing_is_mended_before_it_was_found_nor_closed_before_it_was_mended(town):
+    finding = a_finding(town.villages[0], town.li)
+    day_before = FOUND - timedelta(days=1)
+    with pytest.raises(Refused, match="整改日期早于发现日期"):
+        prove(finding, measures="已写明", by=town.chen, on=day_before, proof_link=PAGE)
+    prove(finding, measures="已写明", by=town.chen, on=FOUND, proof_link=PAGE)
+    with pytest.raises(Refused, match="销号日期早于整改日期"):
+        close(finding, verdict="符合要求", by=town.li, on=day_before)
+    assert finding.state is FindingState.PROOFED
+
+
 def test_two_people_who_judge_at_once_give_one_verdict(town):
     finding = a_finding(town.villages[0], town.li)
     prove(finding, measures="已写明", by=town.chen, on=FOUND, proof_link=PAGE)
