@@ -108,6 +108,13 @@ def test_another_villages_notice_cannot_be_brought(town):
         bring(ask, notice, by=town.chen, at=OPENING)
 
 
+def test_a_reason_that_fits_on_no_minutes_is_refused_with_its_length(town):
+    ask = ask_of(nineteenth(town), town.villages[0])
+    with pytest.raises(Refused, match="最多 200 个字"):
+        answer_nothing(ask, reason="无" * 201, by=town.chen, at=OPENING)
+    assert ask.answer is None
+
+
 def test_an_empty_reply_is_refused_with_what_to_do(town):
     ask = ask_of(nineteenth(town), town.villages[0])
     with pytest.raises(Refused, match="请点“本期无内容”"):
