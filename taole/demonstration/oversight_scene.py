@@ -13,8 +13,8 @@ from taole.inspections.actions import (
     prove,
     record_inspection,
     start_mending,
-    submit_report,
 )
+from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding, Inspection
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
 from taole.organisation.models import Unit

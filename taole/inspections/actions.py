@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from taole.access.permissions import Actor, Role
+from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.core.calendar_store import work_calendar
 from taole.core.clock import local, now
@@ -18,11 +20,12 @@ from taole.core.words import N_, sentence
 from taole.inspections import rules
 from taole.inspections.entries import at_most, not_later_than, required
 from taole.inspections.mending import close, prove, send_back, start_mending
-from taole.inspections.models import Finding, Inspection, InspectionVisit, RectificationReport
+from taole.inspections.models import CheckLine, Finding, Inspection, InspectionVisit
 from taole.inspections.problem_kinds import require_problem_kind
 from taole.inspections.workflow import (
     BodyLevel,
     Direction,
+    FindingState,
     InspectionKind,
     Severity,
 )
@@ -38,7 +41,6 @@ __all__ = [
     "record_inspection",
     "send_back",
     "start_mending",
-    "submit_report",
 ]
 
 
@@ -54,19 +56,28 @@ def record_inspection(
     by: Actor,
     document: str = "",
     result: str = "",
+    until_on: date | None = None,
+    people: str = "",
+    follows: Inspection | None = None,
+    id: UUID | None = None,
     at: datetime | None = None,
 ) -> Inspection:
-    """Record that somebody came to the township, or that the township went to its units."""
+    """Record that somebody came to the township, or that the township went to its units.
+
+    ``id`` was given out with the form, so that a form sent twice is kept once.
+    """
     at = at or now()
     if township.kind is not UnitKind.TOWNSHIP:
         raise Refused(sentence(N_("“%(unit)s”不是乡镇，督查要记在乡镇下"), unit=township.name))
     body = required(body, N_("督查单位"), 80)
-    not_later_than(held_on, local(at).date())
+    not_later_than(until_on or held_on, local(at).date())
+    if until_on is not None and until_on < held_on:
+        raise Refused(N_("督查的最后一天早于第一天，请检查两个日期"))
     visited = {unit.id: unit for unit in units}
     for unit in visited.values():
         _refuse_foreign(unit, township)
     inspection = Inspection(
-        id=new_id(),
+        id=id or new_id(),
         township_id=township.id,
         township=township,
         direction=direction,
@@ -74,6 +85,9 @@ def record_inspection(
         body=body,
         body_level=body_level,
         held_on=held_on,
+        until_on=until_on,
+        people=at_most(people, N_("督查人员"), 120),
+        follows_id=follows.id if follows else None,
         document=at_most(document, N_("文号"), 200),
         result=result.strip(),
         entered_by_id=by.id,
@@ -116,12 +130,19 @@ def add_finding(
     due_on: date | None = None,
     problem_kind: str = "",
     owner_name: str = "",
+    subject: str = "",
+    basis: str = "",
+    evidence_link: str = "",
+    channel: Channel | None = None,
+    line: CheckLine | None = None,
     at: datetime | None = None,
 ) -> Finding:
     """Record a problem of a unit, numbered within its township and the year it was found.
 
     Without ``due_on`` it is to be mended within the working days of its severity; without
-    ``owner_name`` by who holds the village's disclosure on that day.
+    ``owner_name`` by who holds the village's disclosure on that day. The same problem closed
+    within the year before makes it one that came back (反弹), which names the first. Raises
+    Refused naming the open finding about the same ``subject``.
     """
     at = at or now()
     if unit.township_id is None:
@@ -129,12 +150,18 @@ def add_finding(
     if inspection is not None and inspection.township_id != unit.township_id:
         raise Refused(sentence(N_("“%(unit)s”不在这次督查的乡镇里"), unit=unit.name))
     statement = required(statement, N_("发现的问题"), 400)
+    evidence_link = at_most(evidence_link, N_("链接"), 300)
+    fault = rules.link_fault(evidence_link)
+    if fault is not None:
+        raise Refused(fault)
     require_problem_kind(problem_kind)
+    _refuse_known(unit, subject)
     not_later_than(found_on, local(at).date())
     if due_on is None:
         due_on = rules.mend_by(found_on, severity, work_calendar())
     elif due_on < found_on:
         raise Refused(N_("整改时限早于发现日期，请检查两个日期"))
+    owner = None if owner_name.strip() else find_holder(unit.id, Role.SECRETARY, found_on)
     finding = Finding(
         id=new_id(),
         township_id=unit.township_id,
@@ -143,13 +170,19 @@ def add_finding(
         inspection_id=inspection.id if inspection else None,
         item_id=item.id if item else None,
         item=item,
+        line_id=line.id if line else None,
         year=found_on.year,
         source=source,
+        subject=subject,
+        channel=channel,
         problem_kind=problem_kind,
         severity=severity,
         statement=statement,
+        basis=at_most(basis, N_("依据"), 200),
+        evidence_link=evidence_link,
         demand=at_most(demand, N_("整改要求"), 400),
-        owner_name=at_most(owner_name, N_("责任人"), 60) or _usual_owner(unit, found_on),
+        owner_id=owner.id if owner else None,
+        owner_name=owner.name if owner else at_most(owner_name, N_("责任人"), 60),
         found_on=found_on,
         due_on=due_on,
         entered_at=at,
@@ -170,6 +203,8 @@ def add_finding(
         },
     )
     finding.number = _next_number(finding)
+    first = _find_first(finding)
+    finding.recurs, finding.recurs_id = first, first.id if first else None
     db.session.add(finding)
     db.session.flush()
     return finding
@@ -184,44 +219,52 @@ def _next_number(finding: Finding) -> int:
     return (last or 0) + 1
 
 
-def _usual_owner(unit: Unit, on: date) -> str:
-    holder = find_holder(unit.id, Role.SECRETARY, on)
-    return holder.name if holder else ""
+def _refuse_known(unit: Unit, subject: str) -> None:
+    known = subject and db.session.scalar(
+        select(Finding).where(
+            Finding.unit_id == unit.id,
+            Finding.subject == subject,
+            Finding.state != FindingState.CLOSED,
+        )
+    )
+    if known:
+        raise Refused(
+            sentence(
+                N_("这件事已经记过，是%(year)s年第%(number)s号问题，还没有销号"),
+                year=known.year,
+                number=known.number,
+            )
+        )
 
 
-def submit_report(
-    township: Unit,
-    *,
-    submitted_on: date,
-    recipient: str,
-    title: str,
-    by: Actor,
-    at: datetime | None = None,
-) -> RectificationReport:
-    """Record that a 整改报告 was sent up."""
-    at = at or now()
-    if township.kind is not UnitKind.TOWNSHIP:
-        raise Refused(sentence(N_("“%(unit)s”不是乡镇，不能报送整改报告"), unit=township.name))
-    not_later_than(submitted_on, local(at).date())
-    report = RectificationReport(
-        id=new_id(),
-        township_id=township.id,
-        submitted_on=submitted_on,
-        recipient=required(recipient, N_("报送对象"), 80),
-        title=required(title, N_("报告标题"), 200),
-        entered_at=at,
+def _find_first(finding: Finding) -> Finding | None:
+    """The first of the same problem that was closed within the year before; None if it is new.
+
+    The same is what has the same subject, or the same kind of problem in the same matter.
+    """
+    same = []
+    if finding.subject:
+        same.append(Finding.subject == finding.subject)
+    if finding.problem_kind:
+        same.append(
+            (Finding.problem_kind == finding.problem_kind)
+            & Finding.item_id.is_not_distinct_from(finding.item_id)
+        )
+    if not same:
+        return None
+    latest = db.session.scalar(
+        select(Finding)
+        .where(
+            Finding.unit_id == finding.unit_id,
+            Finding.closed_on.between(finding.found_on - rules.RECURS_WITHIN, finding.found_on),
+            or_(*same),
+        )
+        .order_by(Finding.closed_on.desc(), Finding.number.desc())
+        .limit(1)
     )
-    db.session.add(report)
-    record(
-        "submit",
-        "rectification_report",
-        report.id,
-        by=by,
-        township_id=township.id,
-        after={"submitted_on": submitted_on, "recipient": report.recipient},
-    )
-    db.session.flush()
-    return report
+    if latest is None or latest.recurs_id is None:
+        return latest
+    return db.session.get(Finding, latest.recurs_id)
 
 
 def _refuse_foreign(unit: Unit, township: Unit) -> None:

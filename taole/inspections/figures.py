@@ -9,8 +9,14 @@ from sqlalchemy import ColumnElement, Select, case, select
 
 from taole.core.figures import Counted, Figure, Scope
 from taole.core.words import N_
-from taole.inspections.models import Finding, Inspection, RectificationReport
-from taole.inspections.workflow import BodyLevel, Direction, FindingState, InspectionKind
+from taole.inspections.models import Finding, Inspection, RectificationPaper
+from taole.inspections.workflow import (
+    BodyLevel,
+    Direction,
+    FindingState,
+    InspectionKind,
+    PaperKind,
+)
 
 Records = Callable[[Scope], Select[Any]]
 
@@ -28,9 +34,9 @@ _LABEL = case(
 _INSPECTION: list[Any] = [Inspection.id, _LABEL.label("label"), Inspection.held_on]
 _FINDING: list[Any] = [Finding.id, Finding.statement, Finding.found_on]
 _REPORT: list[Any] = [
-    RectificationReport.id,
-    RectificationReport.title,
-    RectificationReport.submitted_on,
+    RectificationPaper.id,
+    RectificationPaper.title,
+    RectificationPaper.submitted_on,
 ]
 
 
@@ -91,10 +97,11 @@ def _reports(scope: Scope) -> Select[Any]:
     return (
         select(*_REPORT)
         .where(
-            RectificationReport.township_id == scope.township_id,
-            RectificationReport.submitted_on.between(scope.start, scope.end),
+            RectificationPaper.township_id == scope.township_id,
+            RectificationPaper.kind == PaperKind.REPORT,
+            RectificationPaper.submitted_on.between(scope.start, scope.end),
         )
-        .order_by(RectificationReport.submitted_on, RectificationReport.id)
+        .order_by(RectificationPaper.submitted_on, RectificationPaper.id)
     )
 
 

@@ -13,10 +13,11 @@ from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import paginate
-from taole.inspections.actions import record_inspection, submit_report
+from taole.inspections.actions import record_inspection
 from taole.inspections.blueprint import blueprint, year_asked
 from taole.inspections.finding_views import record_problem
 from taole.inspections.forms import DIRECTION_LABELS, InspectionForm, ReportForm
+from taole.inspections.issuing import submit_report
 from taole.inspections.models import Inspection
 from taole.inspections.queries import (
     get_inspection,

@@ -126,7 +126,10 @@ def _move(
         step,
         has_proof=has_proof,
         reason=reason,
-        by_prover=rules.is_prover(by.id, by.name, finding.proved_by_id, finding.proved_by_name),
+        by_prover=rules.is_same_person(
+            by.id, by.name, finding.proved_by_id, finding.proved_by_name
+        ),
+        by_owner=rules.is_owner(by.id, by.name, finding.owner_id, finding.owner_name),
     )
     moved = db.session.scalar(
         update(Finding)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.attachments.models import Attachment
+from taole.catalogue.channels import Channel
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import Model
 from taole.core.ids import new_id
@@ -17,14 +20,22 @@ from taole.inspections.workflow import (
     Direction,
     FindingState,
     InspectionKind,
+    LineResult,
+    PaperKind,
+    Relation,
+    SelfCheckAnswer,
     Severity,
 )
 from taole.organisation.models import Unit
-from taole.privacy.screened import ScreenedLink, ScreenedText
+from taole.privacy.screened import ScreenedJson, ScreenedLink, ScreenedText
 
 
 class Inspection(Model):
-    """A visit made or received: who came, at which level, to which units, with what result."""
+    """A visit made or received: who came, at which level, to which units, with what result.
+
+    ``until_on``: its last day when it took several. ``people``: who looked. ``follows_id``: the
+    circular because of which the villages check themselves (自查).
+    """
 
     __tablename__ = "inspection"
     __table_args__ = (Index("ix_inspection_township", "township_id", "held_on"),)
@@ -36,8 +47,11 @@ class Inspection(Model):
     body: Mapped[str] = mapped_column(ScreenedText(80))
     body_level: Mapped[BodyLevel]
     held_on: Mapped[date]
+    until_on: Mapped[date | None]
+    people: Mapped[str] = mapped_column(ScreenedText(120), default="")
     document: Mapped[str] = mapped_column(ScreenedText(200), default="")
     result: Mapped[str] = mapped_column(ScreenedText(), default="")
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("inspection.id"))
     entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime]
 
@@ -51,26 +65,50 @@ class Inspection(Model):
 
 
 class InspectionVisit(Model):
-    """A unit that an inspection went to."""
+    """A unit that an inspection went to, or that has to check itself by ``due_on``."""
 
     __tablename__ = "inspection_visit"
 
     inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), primary_key=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    due_on: Mapped[date | None]
+    answer: Mapped[SelfCheckAnswer | None]
+    answered_on: Mapped[date | None]
+    answered_by_name: Mapped[str] = mapped_column(String(60), default="")
+    note: Mapped[str] = mapped_column(ScreenedText(400), default="")
 
     inspection: Mapped[Inspection] = relationship(back_populates="visits")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
 
 
+_OPEN = text("subject <> '' AND closed_on IS NULL")
+
+
 class Finding(Model):
-    """A problem of a unit, from whatever source, with its rectification to 销号."""
+    """A problem of a unit, from whatever source, with its rectification to 销号.
+
+    ``subject`` names what it is about (``obligation:<id>``, ``posting:<id>:early``): never two
+    open ones about the same. ``due_on`` is the day it was first given, by which being on time is
+    counted; ``extended_to`` the later day that the leader granted. ``recurs_id``: the first
+    finding of the same problem, closed before this one came (反弹). ``basis``: the rule broken.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (
         UniqueConstraint("township_id", "year", "number"),
         Index("ix_finding_township_state", "township_id", "state", "due_on"),
+        Index("ix_finding_township_found", "township_id", "found_on"),
         Index("ix_finding_unit", "unit_id", "state"),
+        Index("ix_finding_recurs", "recurs_id"),
+        Index(
+            "uq_finding_open_subject",
+            "unit_id",
+            "subject",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -78,16 +116,24 @@ class Finding(Model):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     inspection_id: Mapped[UUID | None] = mapped_column(ForeignKey("inspection.id"))
     item_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalogue_item.id"))
+    line_id: Mapped[UUID | None] = mapped_column(ForeignKey("check_line.id"))
+    recurs_id: Mapped[UUID | None] = mapped_column(ForeignKey("finding.id"))
     year: Mapped[int]
     number: Mapped[int]
     source: Mapped[InspectionKind]
+    subject: Mapped[str] = mapped_column(String(120), default="")
+    channel: Mapped[Channel | None]
     problem_kind: Mapped[str] = mapped_column(ScreenedText(40), default="")
     severity: Mapped[Severity]
     statement: Mapped[str] = mapped_column(ScreenedText(400))
+    basis: Mapped[str] = mapped_column(ScreenedText(200), default="")
+    evidence_link: Mapped[str] = mapped_column(ScreenedLink(300), default="")
     demand: Mapped[str] = mapped_column(ScreenedText(400), default="")
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     owner_name: Mapped[str] = mapped_column(ScreenedText(60), default="")
     found_on: Mapped[date]
     due_on: Mapped[date]
+    extended_to: Mapped[date | None]
     state: Mapped[FindingState] = mapped_column(default=FindingState.OPEN)
     measures: Mapped[str] = mapped_column(ScreenedText(), default="")
     proof_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
@@ -106,21 +152,176 @@ class Finding(Model):
     inspection: Mapped[Inspection | None] = relationship(back_populates="findings")
     item: Mapped[CatalogueItem | None] = relationship()
     proof: Mapped[Attachment | None] = relationship()
+    recurs: Mapped[Finding | None] = relationship(remote_side=[id], foreign_keys=[recurs_id])
+
+    @property
+    def path(self) -> str:
+        return self.unit.path
+
+    @property
+    def mend_until(self) -> date:
+        """The last day to mend: the extended one where the leader granted it."""
+        return self.extended_to or self.due_on
+
+
+class FindingExtension(Model):
+    """More time asked for a finding, with a reason, and the leader's word (None: not yet given)."""
+
+    __tablename__ = "finding_extension"
+    __table_args__ = (
+        Index(
+            "uq_finding_extension_open",
+            "finding_id",
+            unique=True,
+            sqlite_where=text("is_granted IS NULL"),
+            postgresql_where=text("is_granted IS NULL"),
+        ),
+        Index("ix_finding_extension_finding", "finding_id", "asked_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    finding_id: Mapped[UUID] = mapped_column(ForeignKey("finding.id"))
+    until_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(ScreenedText(300))
+    asked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    asked_by_name: Mapped[str] = mapped_column(String(60))
+    asked_on: Mapped[date]
+    is_granted: Mapped[bool | None]
+    decided_by_name: Mapped[str] = mapped_column(String(60), default="")
+    decided_on: Mapped[date | None]
+    words: Mapped[str] = mapped_column(ScreenedText(300), default="")
+
+    finding: Mapped[Finding] = relationship()
+
+    @property
+    def path(self) -> str:
+        return self.finding.path
+
+
+class RectificationPaper(Model):
+    """A paper as it was issued: 问题清单, 整改通知书, 整改清单, 整改台账 or 整改报告.
+
+    ``unit_id``: whose problems it is about (a village, or the township). ``content`` is the paper
+    as composed on ``issued_on``, empty for one that was written elsewhere; its files are the
+    attachments it owns. ``submitted_on``: the day it was sent to ``recipient``.
+    """
+
+    __tablename__ = "rectification_paper"
+    __table_args__ = (
+        UniqueConstraint("township_id", "kind", "year", "number"),
+        Index("ix_rectification_paper_township", "township_id", "issued_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[PaperKind]
+    year: Mapped[int]
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(ScreenedText(200))
+    recipient: Mapped[str] = mapped_column(ScreenedText(80), default="")
+    issued_on: Mapped[date]
+    submitted_on: Mapped[date | None]
+    content: Mapped[dict[str, Any]] = mapped_column(ScreenedJson, default=dict)
+    issued_by_name: Mapped[str] = mapped_column(String(60), default="")
+    entered_at: Mapped[datetime]
+
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
 
     @property
     def path(self) -> str:
         return self.unit.path
 
 
-class RectificationReport(Model):
-    """A 整改报告 sent up: on which day, to whom."""
+class CheckSheet(Model):
+    """A table by which villages are inspected (检查表), in force from a day on.
 
-    __tablename__ = "rectification_report"
-    __table_args__ = (Index("ix_rectification_report_township", "township_id", "submitted_on"),)
+    ``file_id``: the county's own workbook, which is printed filled; ``places`` says where its
+    parts stand in it (sheet, head row, the column of each field).
+    """
+
+    __tablename__ = "check_sheet"
+    __table_args__ = (Index("ix_check_sheet_township", "township_id", "from_on"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    submitted_on: Mapped[date]
-    recipient: Mapped[str] = mapped_column(ScreenedText(80))
+    name: Mapped[str] = mapped_column(ScreenedText(120))
+    source: Mapped[str] = mapped_column(ScreenedText(200), default="")
+    from_on: Mapped[date]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
+    places: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    loaded_at: Mapped[datetime]
+    loaded_by_name: Mapped[str] = mapped_column(String(60))
+
+    township: Mapped[Unit] = relationship()
+    file: Mapped[Attachment | None] = relationship()
+    lines: Mapped[list[CheckLine]] = relationship(
+        back_populates="sheet", order_by="CheckLine.position"
+    )
+
+    @property
+    def path(self) -> str:
+        return self.township.path
+
+
+class CheckLine(Model):
+    """One line of a check sheet: what is looked at, its weight in points, whether it vetoes.
+
+    ``row`` is its row in the county's workbook (0: none); ``problem_kind`` the kind of problem
+    that it looks for, where it is one of the house's.
+    """
+
+    __tablename__ = "check_line"
+    __table_args__ = (UniqueConstraint("sheet_id", "position"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("check_sheet.id"))
+    position: Mapped[int]
+    row: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(String(24), default="")
+    group: Mapped[str] = mapped_column(ScreenedText(80), default="")
     title: Mapped[str] = mapped_column(ScreenedText(200))
-    entered_at: Mapped[datetime]
+    problem_kind: Mapped[str] = mapped_column(String(40), default="")
+    weight: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
+    is_veto: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(ScreenedText(400), default="")
+
+    sheet: Mapped[CheckSheet] = relationship(back_populates="lines")
+    ties: Mapped[list[CheckLineTie]] = relationship(
+        back_populates="line", order_by="CheckLineTie.item_code"
+    )
+
+
+class CheckLineTie(Model):
+    """How a line is tied to an item of the catalogue."""
+
+    __tablename__ = "check_line_tie"
+
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("check_line.id"), primary_key=True)
+    item_code: Mapped[str] = mapped_column(String(24), primary_key=True)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    relation: Mapped[Relation]
+
+    line: Mapped[CheckLine] = relationship(back_populates="ties")
+
+
+class CheckMark(Model):
+    """What an inspector noted on a line for a unit; ``proof`` is the number of what proves it."""
+
+    __tablename__ = "check_mark"
+
+    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("check_line.id"), primary_key=True)
+    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    result: Mapped[LineResult]
+    points: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
+    note: Mapped[str] = mapped_column(ScreenedText(400), default="")
+    proof: Mapped[str] = mapped_column(ScreenedText(80), default="")
+    finding_id: Mapped[UUID | None] = mapped_column(ForeignKey("finding.id"))
+
+    inspection: Mapped[Inspection] = relationship()
+    line: Mapped[CheckLine] = relationship()

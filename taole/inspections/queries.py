@@ -15,8 +15,14 @@ from taole.attachments.models import Attachment
 from taole.attachments.queries import list_attachments
 from taole.core.database import db, under
 from taole.core.errors import NotFound
-from taole.inspections.models import Finding, Inspection, InspectionVisit, RectificationReport
-from taole.inspections.workflow import Direction, FindingState, FindingStep, InspectionKind
+from taole.inspections.models import Finding, Inspection, InspectionVisit, RectificationPaper
+from taole.inspections.workflow import (
+    Direction,
+    FindingState,
+    FindingStep,
+    InspectionKind,
+    PaperKind,
+)
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
 from taole.trail.queries import list_lines_of
@@ -245,8 +251,12 @@ def list_inspection_years(paths: Sequence[str] | str) -> list[int]:
 
 def select_reports(paths: Sequence[str] | str) -> Select[Any]:
     return (
-        select(RectificationReport)
-        .join(Unit, Unit.id == RectificationReport.township_id)
-        .where(under(Unit.path, paths))
-        .order_by(RectificationReport.submitted_on.desc(), RectificationReport.id.desc())
+        select(RectificationPaper)
+        .join(Unit, Unit.id == RectificationPaper.township_id)
+        .where(
+            under(Unit.path, paths),
+            RectificationPaper.kind == PaperKind.REPORT,
+            RectificationPaper.submitted_on.is_not(None),
+        )
+        .order_by(RectificationPaper.submitted_on.desc(), RectificationPaper.id.desc())
     )

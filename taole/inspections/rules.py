@@ -18,6 +18,9 @@ from taole.inspections.workflow import (
     Severity,
 )
 
+RECURS_WITHIN = timedelta(days=365)
+"""How long after its closing the same problem of a unit counts as come back (反弹)."""
+
 SEVERITY_RANK = {Severity.MINOR: 1, Severity.MAJOR: 2, Severity.SERIOUS: 3}
 
 WATCHED_FOR = timedelta(days=365)
@@ -33,11 +36,12 @@ def next_state(
     has_proof: bool = False,
     reason: str = "",
     by_prover: bool = False,
+    by_owner: bool = False,
 ) -> FindingState:
     """The state after a step, by the table of moves alone.
 
     Raises Refused when the step does not leave this state, lacks its proof or its reason, or is
-    taken by the person who proved the mending.
+    taken by the person who proved the mending or who answers for it.
     """
     move = FINDING_MOVES[step]
     if state not in move.sources:
@@ -47,8 +51,10 @@ def next_state(
                 state=sentence(FINDING_STATE_LABELS[state]),
             )
         )
-    if move.forbids_prover and by_prover:
+    if move.forbids_own and by_prover:
         raise Refused(N_("整改是您提交的，要请另一个人来复核"))
+    if move.forbids_own and by_owner:
+        raise Refused(N_("您是这个问题的责任人，要请另一个人来复核"))
     if move.needs_proof and not has_proof:
         raise Refused(N_("请附上整改后的照片，或者填写能打开的链接"))
     if move.needs_reason and not reason.strip():
@@ -56,22 +62,34 @@ def next_state(
     return move.target
 
 
-def allowed_steps(state: FindingState, *, by_prover: bool) -> frozenset[FindingStep]:
-    """The steps that somebody may take from here, whatever their permission."""
+def allowed_steps(state: FindingState, *, is_own: bool) -> frozenset[FindingStep]:
+    """The steps that somebody may take from here, whatever their permission.
+
+    ``is_own``: they proved the mending, or answer for it.
+    """
     return frozenset(
         step
         for step, move in FINDING_MOVES.items()
-        if state in move.sources and not (move.forbids_prover and by_prover)
+        if state in move.sources and not (move.forbids_own and is_own)
     )
 
 
-def is_prover(
-    actor_id: UUID | None, actor_name: str, prover_id: UUID | None, prover_name: str
+def is_same_person(
+    actor_id: UUID | None, actor_name: str, known_id: UUID | None, known_name: str
 ) -> bool:
-    """Whether this is who proved the mending; actors without an account are told by their name."""
-    if actor_id is None or prover_id is None:
-        return actor_id is prover_id and actor_name == prover_name
-    return actor_id == prover_id
+    """Whether the actor is who was noted; those without an account are told by their name."""
+    if actor_id is None or known_id is None:
+        return actor_id is known_id and actor_name == known_name
+    return actor_id == known_id
+
+
+def is_owner(
+    actor_id: UUID | None, actor_name: str, owner_id: UUID | None, owner_name: str
+) -> bool:
+    """Whether the actor answers for the finding; an owner written by hand is told by the name."""
+    if owner_id is None:
+        return bool(owner_name) and actor_name == owner_name
+    return actor_id == owner_id
 
 
 def mend_by(found_on: date, severity: Severity, calendar: WorkCalendar) -> date:
@@ -85,6 +103,24 @@ def mend_within(on: date, severity: Severity, calendar: WorkCalendar) -> date | 
         return mend_by(on, severity, calendar)
     except UnknownYear:
         return sentence(N_("印发后%(days)s个工作日内"), days=MEND_WITHIN_WORKDAYS[severity])
+
+
+def is_on_time(proved_on: date | None, due_on: date) -> bool:
+    """Whether a mending was shown by the day first given; more time granted changes nothing."""
+    return proved_on is not None and proved_on <= due_on
+
+
+def check_extension(found_on: date, mend_until: date, until_on: date, asked_on: date) -> None:
+    """Refused unless the day asked for is later than the day it has now, and not yet over."""
+    if until_on <= mend_until:
+        raise Refused(
+            sentence(
+                N_("现在的时限是%(day)s，延期要选更晚的日子"),
+                day=named_day(mend_until, found_on.year),
+            )
+        )
+    if until_on < asked_on:
+        raise Refused(N_("延期要选今天以后的日子"))
 
 
 def is_overdue(closed_on: date | None, due_on: date, on: date) -> bool:

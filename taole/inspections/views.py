@@ -31,7 +31,7 @@ from taole.inspections.queries import (
     list_years,
     select_findings,
 )
-from taole.inspections.rules import SEVERITY_RANK, allowed_steps, is_prover
+from taole.inspections.rules import SEVERITY_RANK, allowed_steps, is_owner, is_same_person
 from taole.inspections.workflow import (
     FINDING_MOVES,
     FINDING_STATE_LABELS,
@@ -199,12 +199,13 @@ def _show(finding: Finding, form: SeenForm | None = None) -> str:
 
 def _story(finding: Finding, form: SeenForm | None = None) -> dict[str, Any]:
     """What the story of a finding shows, with the steps that this person may take."""
-    mine = is_prover(
-        current_user.id, current_user.name, finding.proved_by_id, finding.proved_by_name
+    me = current_user.id, current_user.name
+    mine = is_same_person(*me, finding.proved_by_id, finding.proved_by_name) or is_owner(
+        *me, finding.owner_id, finding.owner_name
     )
     steps = {
         step
-        for step in allowed_steps(finding.state, by_prover=mine)
+        for step in allowed_steps(finding.state, is_own=mine)
         if i_may(FINDING_MOVES[step].permission, finding)
     }
     waits_for_another = (

@@ -21,24 +21,99 @@ class InspectionKind(StrEnum):
     """Kinds as the annual report counts them."""
 
     VISIT = "visit"
+    SPOT_CHECK = "spot_check"
+    SELF_CHECK = "self_check"
     GUIDANCE = "guidance"
     CHECK = "check"
     CROSS_CHECK = "cross_check"
     CIRCULAR = "circular"
     DAILY = "daily"
     SUPERVISION = "supervision"
+    EVALUATION = "evaluation"
     COMPLAINT = "complaint"
+    SYSTEM = "system"
 
 
 INSPECTION_KIND_LABELS = {
     InspectionKind.VISIT: N_("到村查看"),
+    InspectionKind.SPOT_CHECK: N_("抽查"),
+    InspectionKind.SELF_CHECK: N_("各村自查"),
     InspectionKind.GUIDANCE: N_("指导"),
     InspectionKind.CHECK: N_("检查"),
     InspectionKind.CROSS_CHECK: N_("交叉互检"),
     InspectionKind.CIRCULAR: N_("季度通报"),
     InspectionKind.DAILY: N_("日常监督"),
     InspectionKind.SUPERVISION: N_("督查反馈"),
+    InspectionKind.EVALUATION: N_("第三方评估"),
     InspectionKind.COMPLAINT: N_("群众反映"),
+    InspectionKind.SYSTEM: N_("系统发现"),
+}
+
+INSPECTED = tuple(kind for kind in InspectionKind if kind is not InspectionKind.SYSTEM)
+"""What somebody holds; what the system finds by itself is no inspection."""
+
+
+class SelfCheckAnswer(StrEnum):
+    """What a village says after it has checked itself."""
+
+    NONE_FOUND = auto()
+    FOUND = auto()
+
+
+SELF_CHECK_LABELS = {
+    SelfCheckAnswer.NONE_FOUND: N_("没有同样的问题"),
+    SelfCheckAnswer.FOUND: N_("有，已记下"),
+}
+
+
+class LineResult(StrEnum):
+    """What an inspector says of a line of the check sheet."""
+
+    FINE = auto()
+    PROBLEM = auto()
+    NOT_SEEN = auto()
+    NOT_APPLICABLE = auto()
+
+
+LINE_RESULT_LABELS = {
+    LineResult.FINE: N_("符合"),
+    LineResult.PROBLEM: N_("有问题"),
+    LineResult.NOT_SEEN: N_("没看"),
+    LineResult.NOT_APPLICABLE: N_("不涉及"),
+}
+
+
+class Relation(StrEnum):
+    """How a line of a check sheet is tied to an item of the catalogue."""
+
+    EQUAL = auto()
+    PART_OF = auto()
+    COVERS = auto()
+    OVERLAPS = auto()
+
+
+RELATION_LABELS = {
+    Relation.EQUAL: N_("就是这一项"),
+    Relation.PART_OF: N_("是这一项的一部分"),
+    Relation.COVERS: N_("包括这一项"),
+    Relation.OVERLAPS: N_("和这一项有交叉"),
+}
+
+
+class PaperKind(StrEnum):
+    PROBLEM_LIST = auto()
+    NOTICE = auto()
+    CHECKLIST = auto()
+    LEDGER = auto()
+    REPORT = auto()
+
+
+PAPER_KIND_LABELS = {
+    PaperKind.PROBLEM_LIST: N_("问题清单"),
+    PaperKind.NOTICE: N_("整改通知书"),
+    PaperKind.CHECKLIST: N_("整改清单"),
+    PaperKind.LEDGER: N_("整改台账"),
+    PaperKind.REPORT: N_("整改报告"),
 }
 
 
@@ -99,14 +174,14 @@ class FindingStep(StrEnum):
 
 @dataclass(frozen=True)
 class FindingMove:
-    """One permitted step; closing is never by who mended or proved it (another person's look)."""
+    """One permitted step; closing is never by who proved it or answers for it (another's look)."""
 
     sources: frozenset[FindingState]
     target: FindingState
     permission: Permission
     needs_proof: bool = False
     needs_reason: bool = False
-    forbids_prover: bool = False
+    forbids_own: bool = False
 
 
 FINDING_MOVES: dict[FindingStep, FindingMove] = {
@@ -124,13 +199,13 @@ FINDING_MOVES: dict[FindingStep, FindingMove] = {
         FindingState.MENDING,
         Permission.RECHECK_FINDING,
         needs_reason=True,
-        forbids_prover=True,
+        forbids_own=True,
     ),
     FindingStep.CLOSE: FindingMove(
         frozenset({FindingState.PROOFED}),
         FindingState.CLOSED,
         Permission.RECHECK_FINDING,
         needs_proof=True,
-        forbids_prover=True,
+        forbids_own=True,
     ),
 }

@@ -81,11 +81,11 @@ def test_whatever_people_try_only_the_table_moves_a_finding(attempts):
         move = FINDING_MOVES[step]
         permitted = (
             state in move.sources
-            and not (move.forbids_prover and by_prover)
+            and not (move.forbids_own and by_prover)
             and (has_proof or not move.needs_proof)
             and (bool(reason) or not move.needs_reason)
         )
-        assert (step in rules.allowed_steps(state, by_prover=by_prover)) >= permitted
+        assert (step in rules.allowed_steps(state, is_own=by_prover)) >= permitted
         try:
             state = rules.next_state(
                 state, step, has_proof=has_proof, reason=reason, by_prover=by_prover
@@ -99,15 +99,15 @@ def test_whatever_people_try_only_the_table_moves_a_finding(attempts):
         if state is FindingState.CLOSED:
             assert was_proved
     if state is FindingState.CLOSED:
-        assert rules.allowed_steps(state, by_prover=False) == frozenset()
+        assert rules.allowed_steps(state, is_own=False) == frozenset()
 
 
 def test_two_actors_without_an_account_are_told_apart_by_their_names():
     chen = uuid4()
-    assert rules.is_prover(chen, "陈某", chen, "陈某")
-    assert not rules.is_prover(uuid4(), "陈某", chen, "陈某")
-    assert rules.is_prover(None, "系统", None, "系统")
-    assert not rules.is_prover(None, "系统", chen, "陈某")
+    assert rules.is_same_person(chen, "陈某", chen, "陈某")
+    assert not rules.is_same_person(uuid4(), "陈某", chen, "陈某")
+    assert rules.is_same_person(None, "系统", None, "系统")
+    assert not rules.is_same_person(None, "系统", chen, "陈某")
 
 
 @pytest.mark.parametrize(

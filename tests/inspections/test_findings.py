@@ -18,8 +18,8 @@ from taole.inspections.actions import (
     record_inspection,
     send_back,
     start_mending,
-    submit_report,
 )
+from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding
 from taole.inspections.queries import FindingFilter, count_findings, list_steps
 from taole.inspections.system_findings import system_findings

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from taole.core.clock import today
 from taole.core.database import db
-from taole.inspections.models import Finding, Inspection, RectificationReport
+from taole.inspections.models import Finding, Inspection, RectificationPaper
 from taole.inspections.workflow import InspectionKind
 
 
@@ -128,5 +128,5 @@ def test_a_report_sent_up_is_recorded(town, sign_in):
         },
     )
     assert answer.status_code == 302
-    assert db.session.scalars(select(RectificationReport)).one().recipient == "县政府办公室"
+    assert db.session.scalars(select(RectificationPaper)).one().recipient == "县政府办公室"
     assert "报送过 1 次整改报告" in text_of(clerk.get(answer.location))
