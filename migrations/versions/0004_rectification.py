@@ -256,6 +256,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("extended_to", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("mended_photos", sa.JSON(), nullable=False, server_default="[]")
+        )
         batch_op.create_index("ix_finding_recurs", ["recurs_id"], unique=False)
         batch_op.create_index(
             "ix_finding_township_found", ["township_id", "found_on"], unique=False
@@ -332,6 +335,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_finding_township_found")
         batch_op.drop_index("ix_finding_recurs")
+        batch_op.drop_column("mended_photos")
         batch_op.drop_column("extended_to")
         batch_op.drop_column("owner_id")
         batch_op.drop_column("evidence_link")

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     RECORD_INSPECTION = auto()
     MEND_FINDING = auto()
     RECHECK_FINDING = auto()
+    GRANT_EXTENSION = auto()
     PRINT_CHECKLIST = auto()
     SEE_OVERVIEW = auto()
     SEE_REGISTERS = auto()
@@ -116,6 +117,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.RECORD_INSPECTION: frozenset({Role.CLERK, Role.LEADER, Role.INSPECTOR}),
     Permission.MEND_FINDING: frozenset({Role.SECRETARY, Role.CLERK}),
     Permission.RECHECK_FINDING: frozenset({Role.CLERK, Role.LEADER, Role.INSPECTOR}),
+    Permission.GRANT_EXTENSION: frozenset({Role.LEADER}),
     Permission.PRINT_CHECKLIST: _VILLAGE | _ABOVE,
     Permission.SEE_OVERVIEW: _ABOVE,
     Permission.SEE_REGISTERS: _ABOVE,

@@ -26,6 +26,7 @@ from taole.app.frame import add_frame
 from taole.app.null_characters import refuse_null_characters
 from taole.app.numbers_in_addresses import mask_addresses
 from taole.app.owners_of_files import know_owners_of_files
+from taole.app.seeing import know_detectors
 from taole.app.telling import know_sources
 from taole.core.database import db, engine_options, open_database
 from taole.core.figures import register
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register(FIGURES)
     know_owners_of_files()
     know_sources()
+    know_detectors()
     answer_errors(app)
     app.after_request(_secure)
     refuse_unguarded(app)

@@ -9,7 +9,7 @@ from taole.attachments.models import Attachment
 from taole.attachments.owners import Owner, register_arrival, register_owners
 from taole.boards.models import BoardPhotograph
 from taole.core.database import db
-from taole.inspections.models import Finding
+from taole.inspections.models import Finding, Inspection, RectificationPaper
 from taole.inspections.workflow import FindingState
 from taole.notices.actions import add_proof
 from taole.notices.forms import PROOF
@@ -21,6 +21,8 @@ from taole.rounds.models import RoundAsk
 def know_owners_of_files() -> None:
     register_owners("notices", _notice)
     register_owners("findings", _finding)
+    register_owners("inspections", _inspection)
+    register_owners("papers", _paper)
     register_owners("boards", _board_photograph)
     register_owners("postings", _posting)
     register_owners("asks", _ask)
@@ -44,6 +46,21 @@ def _finding(finding_id: UUID) -> Owner | None:
         "inspections.finding",
         {"finding_id": finding.id},
     )
+
+
+def _inspection(inspection_id: UUID) -> Owner | None:
+    inspection = db.session.get(Inspection, inspection_id)
+    if inspection is None:
+        return None
+    named = {"inspection_id": inspection.id}
+    return Owner(inspection.path, False, "inspections.inspection", named)
+
+
+def _paper(paper_id: UUID) -> Owner | None:
+    paper = db.session.get(RectificationPaper, paper_id)
+    if paper is None:
+        return None
+    return Owner(paper.path, False, "inspections.paper", {"paper_id": paper.id})
 
 
 def _board_photograph(photograph_id: UUID) -> Owner | None:

@@ -16,7 +16,7 @@ from taole.rounds.answering import note_submitted
 SOURCES: tuple[Source, ...] = (
     *taole.obligations.telling.SOURCES,
     *taole.notices.reminding.SOURCES,
-    taole.inspections.telling.SOURCE,
+    *taole.inspections.telling.SOURCES,
     taole.rounds.telling.SOURCE,
     *taole.oversight.telling.SOURCES,
 )

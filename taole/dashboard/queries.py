@@ -18,7 +18,7 @@ from taole.dashboard.home_rules import NoticeAtWork, Problem, Slot
 from taole.dashboard.rules import PressingFinding
 from taole.dashboard.tallies import Ahead, Review, Tally, VillageNow
 from taole.inspections.models import Finding
-from taole.inspections.queries import list_findings_open_on
+from taole.inspections.queries import MEND_UNTIL, list_findings_open_on
 from taole.inspections.workflow import FindingState
 from taole.notices.models import Notice, NoticeAnswer
 from taole.notices.workflow import IN_REVIEW, NoticeState
@@ -227,24 +227,24 @@ def find_ahead(township: Unit, on: date) -> Ahead:
 def list_problems(unit: Unit, on: date) -> list[Problem]:
     """A village's findings that wait for its mending, by the day they are due."""
     return [
-        Problem(each.id, each.statement, each.demand, each.due_on)
+        Problem(each.id, each.statement, each.demand, each.mend_until)
         for each in list_findings_open_on(unit.path, on)
-        if each.state is not FindingState.PROOFED
+        if each.state is not FindingState.PROOFED and not each.is_of_a_due_matter
     ]
 
 
 def list_pressing_findings(township: Unit, on: date, soon: date) -> list[PressingFinding]:
     """The findings that are open and due by ``soon``, earliest first."""
     found = (
-        select(Unit.name, Finding.statement, Finding.due_on, Finding.state)
+        select(Unit.name, Finding.statement, MEND_UNTIL, Finding.state)
         .join(Unit, Unit.id == Finding.unit_id)
         .where(
             Finding.township_id == township.id,
             Finding.found_on <= on,
-            Finding.due_on <= soon,
+            soon >= MEND_UNTIL,
             or_(Finding.closed_on.is_(None), Finding.closed_on > on),
         )
-        .order_by(Finding.due_on, Unit.path)
+        .order_by(MEND_UNTIL, Unit.path)
     )
     return [
         PressingFinding(unit, statement, due_on, state is FindingState.PROOFED)

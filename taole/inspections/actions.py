@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from taole.access.permissions import Actor, Role
 from taole.catalogue.channels import Channel
@@ -135,6 +135,7 @@ def add_finding(
     evidence_link: str = "",
     channel: Channel | None = None,
     line: CheckLine | None = None,
+    id: UUID | None = None,
     at: datetime | None = None,
 ) -> Finding:
     """Record a problem of a unit, numbered within its township and the year it was found.
@@ -163,7 +164,7 @@ def add_finding(
         raise Refused(N_("整改时限早于发现日期，请检查两个日期"))
     owner = None if owner_name.strip() else find_holder(unit.id, Role.SECRETARY, found_on)
     finding = Finding(
-        id=new_id(),
+        id=id or new_id(),
         township_id=unit.township_id,
         unit_id=unit.id,
         unit=unit,
@@ -240,16 +241,18 @@ def _refuse_known(unit: Unit, subject: str) -> None:
 def _find_first(finding: Finding) -> Finding | None:
     """The first of the same problem that was closed within the year before; None if it is new.
 
-    The same is what has the same subject, or the same kind of problem in the same matter.
+    The same is what has the same subject, or the same kind of problem in the same matter; that a
+    matter is missing counts as a kind of its own.
     """
     same = []
     if finding.subject:
         same.append(Finding.subject == finding.subject)
-    if finding.problem_kind:
-        same.append(
-            (Finding.problem_kind == finding.problem_kind)
-            & Finding.item_id.is_not_distinct_from(finding.item_id)
-        )
+    is_missing = not finding.problem_kind and finding.subject.startswith("obligation:")
+    if finding.problem_kind or is_missing:
+        kind = Finding.problem_kind == finding.problem_kind
+        if is_missing:
+            kind &= Finding.subject.startswith("obligation:")
+        same.append(kind & _of_same_matter(finding))
     if not same:
         return None
     latest = db.session.scalar(
@@ -265,6 +268,14 @@ def _find_first(finding: Finding) -> Finding | None:
     if latest is None or latest.recurs_id is None:
         return latest
     return db.session.get(Finding, latest.recurs_id)
+
+
+def _of_same_matter(finding: Finding) -> ColumnElement[bool]:
+    """In the same item of whichever edition; both without one count as the same."""
+    if finding.item is None:
+        return Finding.item_id.is_(None)
+    editions = select(CatalogueItem.id).where(CatalogueItem.code == finding.item.code)
+    return Finding.item_id.in_(editions)
 
 
 def _refuse_foreign(unit: Unit, township: Unit) -> None:

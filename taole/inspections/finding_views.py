@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,33 +15,64 @@ from flask_login import current_user
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.attachments.actions import keep_file
+from taole.attachments.models import Attachment
+from taole.catalogue.channels import Channel
+from taole.catalogue.models import CatalogueItem
 from taole.core.clock import now, today
 from taole.core.errors import NotFound, Refused
 from taole.inspections.actions import add_finding
 from taole.inspections.blueprint import blueprint
-from taole.inspections.checklist import usual_demand
 from taole.inspections.forms import FindingForm, FindingLine
 from taole.inspections.models import Finding, Inspection
 from taole.inspections.problem_kinds import find_problem_kind
 from taole.inspections.queries import get_inspection, list_inspectable_units
-from taole.inspections.system_findings import find_problem
+from taole.inspections.sheet_findings import PERSONAL, personal_data_of
+from taole.inspections.system_findings import find_problem, subject_of, usual_demand
 from taole.inspections.workflow import InspectionKind, Severity
+from taole.notices.models import Notice
+from taole.notices.queries import get_notice
 from taole.obligations.models import Obligation
 from taole.obligations.queries import get_obligation
 from taole.organisation.models import Unit
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a problem is recorded of: a cell of the matrix, a notice, an inspection, or nothing."""
+
+    obligation: Obligation | None
+    notice: Notice | None
+    inspection: Inspection | None
+
+    @property
+    def item(self) -> CatalogueItem | None:
+        known = self.obligation or self.notice
+        return known.item if known else None
+
+    @property
+    def unit(self) -> Unit | None:
+        known = self.obligation or self.notice
+        return known.unit if known else None
+
+    @property
+    def subject(self) -> str:
+        if self.obligation is not None:
+            return subject_of(self.obligation.id)
+        return f"{PERSONAL}:{self.notice.id}" if self.notice is not None else ""
+
+
 @blueprint.route("/findings/new", methods=["GET", "POST"])
 @requires(Permission.RECORD_INSPECTION)
 def new_finding() -> Any:
-    obligation, inspection = _obligation(), _inspection()
+    origin = Origin(_obligation(), _notice(), _inspection())
+    inspection = origin.inspection
     paths = inspection.path if inspection else my_reach(Permission.RECORD_INSPECTION)
     units = list_inspectable_units(paths)
-    form = FindingForm(data=_prefilled(obligation, inspection))
+    form = FindingForm(data=_prefilled(origin))
     form.offer(units)
     if form.validate_on_submit():
         try:
-            finding = _record(form, _unit(units, form.unit.data), obligation, inspection)
+            finding = _record(form, _unit(units, form.unit.data), origin)
         except Refused as refusal:
             form.say_above(refusal)
         else:
@@ -57,6 +91,17 @@ def _obligation() -> Obligation | None:
     if not i_may(Permission.RECORD_INSPECTION, obligation):
         raise NotFound
     return obligation
+
+
+def _notice() -> Notice | None:
+    """The notice in which the gate found personal data, if this person may record it."""
+    notice_id = _id_named("notice")
+    if notice_id is None:
+        return None
+    notice = get_notice(notice_id)
+    if not i_may(Permission.RECORD_INSPECTION, notice):
+        raise NotFound
+    return notice
 
 
 def _inspection() -> Inspection | None:
@@ -79,14 +124,15 @@ def _id_named(name: str) -> UUID | None:
         raise NotFound from None
 
 
-def _prefilled(obligation: Obligation | None, inspection: Inspection | None) -> dict[str, Any]:
-    """What can be known before anybody writes: all of it for an obligation the system named."""
+def _prefilled(origin: Origin) -> dict[str, Any]:
+    """What can be known before anybody writes: all of it for what the system sees itself."""
     values: dict[str, Any] = {
         "unit": request.args.get("unit", ""),
         "source": InspectionKind.DAILY.value,
         "severity": Severity.MINOR.value,
         "found_on": today(),
     }
+    inspection, obligation, notice = origin.inspection, origin.obligation, origin.notice
     if inspection is not None:
         values |= {
             "inspection": inspection.id,
@@ -101,7 +147,17 @@ def _prefilled(obligation: Obligation | None, inspection: Inspection | None) -> 
             "statement": str(problem.statement),
             "severity": problem.severity.value,
             "demand": usual_demand(is_missing=problem.is_missing),
-            "problem_kind": "" if problem.is_missing else "late",
+            "problem_kind": problem.problem_kind,
+        }
+    if notice is not None:
+        seen = personal_data_of(notice, None, today())
+        values |= {
+            "notice": notice.id,
+            "unit": notice.unit.code,
+            "statement": str(seen.statement),
+            "severity": seen.severity.value,
+            "demand": seen.demand,
+            "basis": seen.basis,
         }
     return values
 
@@ -113,17 +169,19 @@ def _unit(units: list[Unit], code: str | None) -> Unit:
     return unit
 
 
-def _record(
-    form: FindingForm, unit: Unit, obligation: Obligation | None, inspection: Inspection | None
-) -> Finding:
-    of_item = obligation is not None and obligation.unit_id == unit.id
+def _record(form: FindingForm, unit: Unit, origin: Origin) -> Finding:
+    is_its_own = origin.unit is not None and origin.unit.id == unit.id
     return record_problem(
         form,
         unit,
         source=InspectionKind(form.source.data),
         found_on=form.found_on.data,
-        inspection=inspection,
-        item=obligation.item if obligation is not None and of_item else None,
+        inspection=origin.inspection,
+        item=origin.item if is_its_own else None,
+        subject=origin.subject if is_its_own else "",
+        basis=form.basis.data or "",
+        evidence_link=form.evidence_link.data or "",
+        channel=Channel(form.channel.data) if form.channel.data else None,
         owner_name=form.owner_name.data or "",
     )
 
@@ -143,10 +201,17 @@ def record_problem(form: FindingForm | FindingLine, unit: Unit, **given: Any) ->
         at=at,
         **given,
     )
-    upload = form.photo.data
-    if upload and upload.filename:
-        keep_file(unit, upload, upload.filename, by=current_user, owner_id=finding.id, at=at)
+    keep_photos(finding, form.photo.data, at=at)
     return finding
+
+
+def keep_photos(finding: Finding, uploads: Iterable[Any] | None, at: datetime) -> list[Attachment]:
+    """Keep the photographs of a form with a finding."""
+    return [
+        keep_file(finding.unit, each, each.filename, by=current_user, owner_id=finding.id, at=at)
+        for each in uploads or ()
+        if each and each.filename
+    ]
 
 
 def _next(finding: Finding, inspection: Inspection | None) -> str:

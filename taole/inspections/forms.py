@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
 from wtforms import (  # type: ignore[attr-defined]
     FieldList,
     Form,
@@ -23,21 +23,26 @@ from wtforms import (  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from taole.catalogue.channels import CHANNELS
 from taole.core.errors import Refused
 from taole.core.forms import DayField
 from taole.core.pages import in_english, say_all
 from taole.inspections.problem_kinds import problem_kinds
 from taole.inspections.workflow import (
     BODY_LEVEL_LABELS,
+    INSPECTED,
     INSPECTION_KIND_LABELS,
+    SELF_CHECK_LABELS,
     SEVERITY_LABELS,
     BodyLevel,
     Direction,
     InspectionKind,
+    SelfCheckAnswer,
     Severity,
 )
 from taole.organisation.models import Unit
 
+PAPERS = "image/*,.pdf,.docx,.xlsx,.xls,.doc"
 PHOTOGRAPH = {"accept": "image/*"}
 DIRECTION_LABELS = {Direction.OUTBOUND: _("镇里去查村"), Direction.INBOUND: _("上级或外单位来查")}
 
@@ -51,7 +56,7 @@ class FindingLine(Form):
     severity = SelectField(_("程度"), default=Severity.MINOR.value, validators=[Optional()])
     demand = StringField(_("整改要求"), validators=[Optional(), Length(max=400)])
     due_on = DayField(_("整改时限"), validators=[Optional()])
-    photo = FileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+    photo = MultipleFileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
 
     def validate_statement(self, _field: StringField) -> None:
         if self.is_written and not self.unit.data:
@@ -83,6 +88,8 @@ class InspectionForm(EntryForm):
     )
     body_level = SelectField(_("督查单位的级别"), validators=[InputRequired(_("请选择级别"))])
     held_on = DayField(_("督查日期"), validators=[InputRequired(_("请填写督查日期"))])
+    until_on = DayField(_("到哪天"), validators=[Optional()], description=_("一天查完的不填"))
+    people = StringField(_("督查人员"), validators=[Optional(), Length(max=120)])
     units = SelectMultipleField(
         _("去了哪些村或办（中心）"),
         validators=[Optional()],
@@ -91,11 +98,16 @@ class InspectionForm(EntryForm):
     )
     document = StringField(_("文号或通知标题"), validators=[Optional(), Length(max=200)])
     result = TextAreaField(_("总体情况"), validators=[Optional(), Length(max=2000)])
+    papers = MultipleFileField(
+        _("通知、通报等文件"), validators=[Optional()], render_kw={"accept": PAPERS}
+    )
     findings = FieldList(FormField(FindingLine), label=_("发现的问题"), min_entries=3)
 
     def offer(self, units: list[Unit]) -> None:
         """Fill the lists to choose from."""
-        self.kind.choices = _labelled(INSPECTION_KIND_LABELS)
+        self.kind.choices = [
+            SelectChoice(each.value, gettext(INSPECTION_KIND_LABELS[each])) for each in INSPECTED
+        ]
         self.body_level.choices = _labelled(BODY_LEVEL_LABELS)
         self.units.choices = [SelectChoice(unit.code, unit.name) for unit in units]
         for line in self.findings:
@@ -105,9 +117,10 @@ class InspectionForm(EntryForm):
 
 
 class FindingForm(EntryForm):
-    """One problem; ``obligation`` and ``inspection`` carry what it was recorded from."""
+    """One problem; what it was recorded from is carried in hidden fields."""
 
     obligation = HiddenField()
+    notice = HiddenField()
     inspection = HiddenField()
     unit = SelectField(_("村或办（中心）"), validators=[InputRequired(_("请选择是哪个村的问题"))])
     source = SelectField(_("来源"), validators=[InputRequired(_("请选择来源"))])
@@ -138,17 +151,76 @@ class FindingForm(EntryForm):
         validators=[Optional(), Length(max=60)],
         description=_("不填时是该村的村务公开专干"),
     )
-    photo = FileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+    basis = StringField(
+        _("依据"),
+        validators=[Optional(), Length(max=200)],
+        description=_("违反了哪一条规定、哪个文件"),
+    )
+    channel = SelectField(_("在哪里看到"), default="", validators=[Optional()])
+    evidence_link = StringField(
+        _("问题的网页链接"),
+        validators=[Optional(), Length(max=300)],
+        render_kw={"inputmode": "url", "placeholder": "https://"},
+    )
+    photo = MultipleFileField(_("照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
 
     def offer(self, units: list[Unit]) -> None:
         self.unit.choices = _units(units)
         self.source.choices = _labelled(INSPECTION_KIND_LABELS)
+        self.channel.choices = [
+            SelectChoice("", gettext("不限")),
+            *(SelectChoice(each.value, gettext(each.value)) for each in CHANNELS),
+        ]
         self.problem_kind.choices = _kinds()
         self.severity.choices = _labelled(SEVERITY_LABELS)
 
     def validate_statement(self, field: TextAreaField) -> None:
         if not (field.data or "").strip() and not self.problem_kind.data:
             raise ValidationError(gettext("请写清楚发现了什么问题，或者选一个问题类型"))
+
+
+class AskSelfCheckForm(EntryForm):
+    units = SelectMultipleField(
+        _("哪些村自查"),
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    due_on = DayField(_("哪天前报"), validators=[InputRequired(_("请填写哪天前报"))])
+
+    def offer(self, villages: list[Unit]) -> None:
+        self.units.choices = [SelectChoice(unit.code, unit.name) for unit in villages]
+
+
+class SelfCheckForm(EntryForm):
+    answer = RadioField(
+        _("本村有没有同样的问题"),
+        validators=[InputRequired(_("请选择有还是没有"))],
+    )
+    note = StringField(_("怎么查的"), validators=[Optional(), Length(max=400)])
+    problem = TextAreaField(
+        _("发现的问题"), validators=[Optional(), Length(max=400)], render_kw={"rows": 3}
+    )
+    severity = RadioField(_("程度"), default=Severity.MINOR.value, validators=[Optional()])
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.answer.choices = [
+            SelectChoice(each.value, gettext(label)) for each, label in SELF_CHECK_LABELS.items()
+        ]
+        self.severity.choices = _labelled(SEVERITY_LABELS)
+
+    @property
+    def has_problem(self) -> bool:
+        return bool(self.answer.data == SelfCheckAnswer.FOUND.value)
+
+    def validate_problem(self, field: TextAreaField) -> None:
+        if self.has_problem and not (field.data or "").strip():
+            raise ValidationError(gettext("请写清楚发现了什么问题"))
+
+    def validate_note(self, field: StringField) -> None:
+        if not self.has_problem and not (field.data or "").strip():
+            raise ValidationError(gettext("请写一句是怎么查的"))
 
 
 class SeenForm(EntryForm):
@@ -169,12 +241,23 @@ class ProveForm(SeenForm):
         validators=[InputRequired(_("请写清楚是怎么整改的")), Length(max=400)],
         render_kw={"rows": 3},
     )
-    proof = FileField(_("整改后的照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
+    proof = MultipleFileField(_("整改后的照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
     proof_link = StringField(
         _("或者网页链接"),
         validators=[Optional(), Length(max=300)],
         render_kw={"inputmode": "url", "placeholder": "https://"},
     )
+
+
+class ExtendForm(SeenForm):
+    until_on = DayField(_("延到哪天"), validators=[InputRequired(_("请填写延到哪天"))])
+    reason = StringField(
+        _("延期理由"), validators=[InputRequired(_("请写清楚为什么要延期")), Length(max=300)]
+    )
+
+
+class GrantForm(SeenForm):
+    words = StringField(_("批示"), validators=[Optional(), Length(max=300)])
 
 
 class JudgeForm(SeenForm):

@@ -10,25 +10,27 @@ from flask_login import current_user
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
+from taole.attachments.actions import keep_file
+from taole.attachments.queries import list_attachments
 from taole.core.clock import today
-from taole.core.errors import NotFound, Refused
+from taole.core.errors import Refused
 from taole.core.pages import paginate
 from taole.inspections.actions import record_inspection
-from taole.inspections.blueprint import blueprint, year_asked
+from taole.inspections.blueprint import blueprint, township_asked, year_asked
 from taole.inspections.finding_views import record_problem
-from taole.inspections.forms import DIRECTION_LABELS, InspectionForm, ReportForm
-from taole.inspections.issuing import submit_report
+from taole.inspections.forms import DIRECTION_LABELS, InspectionForm
 from taole.inspections.models import Inspection
 from taole.inspections.queries import (
     get_inspection,
     list_inspectable_units,
     list_inspection_years,
     select_inspections,
-    select_reports,
 )
+from taole.inspections.self_checks import find_self_check
 from taole.inspections.workflow import (
     BODY_LEVEL_LABELS,
     INSPECTION_KIND_LABELS,
+    SELF_CHECK_LABELS,
     BodyLevel,
     Direction,
     InspectionKind,
@@ -64,6 +66,9 @@ def inspection(inspection: Inspection) -> Any:
     return render_template(
         "inspections/inspection.html",
         inspection=inspection,
+        papers=list_attachments(inspection.id),
+        self_check=find_self_check(inspection.id),
+        self_check_labels=SELF_CHECK_LABELS,
         directions=DIRECTION_LABELS,
         kinds=INSPECTION_KIND_LABELS,
         levels=BODY_LEVEL_LABELS,
@@ -74,7 +79,7 @@ def inspection(inspection: Inspection) -> Any:
 @blueprint.route("/inspections/new", methods=["GET", "POST"])
 @requires(Permission.RECORD_INSPECTION)
 def new_inspection() -> Any:
-    township, townships = _township()
+    township, townships = township_asked()
     units = list_inspectable_units(township.path)
     form = InspectionForm(data=_usual(township))
     if "more" in request.form and len(form.findings) < MOST_LINES:
@@ -92,16 +97,6 @@ def new_inspection() -> Any:
     return render_template(
         "inspections/new_inspection.html", form=form, township=township, townships=townships
     ), status
-
-
-def _township() -> tuple[Unit, list[Unit]]:
-    """The township that the form is for (the first, unless the address names one), and all."""
-    townships = list_townships(my_reach(Permission.RECORD_INSPECTION))
-    wanted = request.values.get("township")
-    township = next((each for each in townships if wanted in (None, "", each.code)), None)
-    if township is None:
-        raise NotFound(wanted)
-    return township, townships
 
 
 def _usual(township: Unit) -> dict[str, Any]:
@@ -129,8 +124,13 @@ def _record(form: InspectionForm, township: Unit, units: dict[str, Unit]) -> Ins
         units=[units[code] for code in codes],
         document=form.document.data or "",
         result=form.result.data or "",
+        until_on=form.until_on.data,
+        people=form.people.data or "",
         by=current_user,
     )
+    for paper in form.papers.data or ():
+        if paper and paper.filename:
+            keep_file(township, paper, paper.filename, by=current_user, owner_id=recorded.id)
     for line in lines:
         record_problem(
             line,
@@ -140,29 +140,3 @@ def _record(form: InspectionForm, township: Unit, units: dict[str, Unit]) -> Ins
             inspection=recorded,
         )
     return recorded
-
-
-@blueprint.route("/inspections/reports", methods=["GET", "POST"])
-@requires(Permission.RECORD_INSPECTION)
-def reports() -> Any:
-    township, townships = _township()
-    form = ReportForm(data={"township": township.code, "submitted_on": today()})
-    if form.validate_on_submit():
-        try:
-            submit_report(
-                township,
-                title=form.title.data or "",
-                recipient=form.recipient.data or "",
-                submitted_on=form.submitted_on.data or today(),
-                by=current_user,
-            )
-        except Refused as refusal:
-            form.say_above(refusal)
-        else:
-            flash(_("已记下报送的整改报告"), "ok")
-            return redirect(url_for("inspections.reports", township=township.code))
-    status = 422 if form.errors else 200
-    page = paginate(select_reports(township.path))
-    return render_template(
-        "inspections/reports.html", form=form, page=page, township=township, townships=townships
-    ), status

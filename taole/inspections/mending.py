@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from taole.inspections import rules
 from taole.inspections.entries import at_most, required
 from taole.inspections.models import Finding
 from taole.inspections.workflow import FINDING_MOVES, FindingStep
+from taole.organisation.models import User
 from taole.trail.actions import record
 
 
@@ -34,10 +36,18 @@ def prove(
     by: Actor,
     on: date,
     proof: Attachment | None = None,
+    photos: Sequence[Attachment] = (),
     proof_link: str = "",
+    mended_by: User | None = None,
     version: int | None = None,
 ) -> Finding:
-    """Say what was done and show it, by a photograph or by the address of a page."""
+    """Say what was done and show it, by a photograph or by the address of a page.
+
+    ``photos``: all that show it; ``proof`` is one of them (the first, unless it is given).
+    ``mended_by``: who did it, where the system itself says so; without it, ``by``.
+    """
+    who = mended_by or by
+    proof = proof or next(iter(photos), None)
     measures = required(measures, N_("整改措施"), 400)
     proof_link = at_most(proof_link, N_("链接"), 300)
     fault = rules.link_fault(proof_link)
@@ -56,9 +66,10 @@ def prove(
             "measures": measures,
             "proof_id": proof.id if proof else None,
             "proof_link": proof_link,
+            "mended_photos": [*finding.mended_photos, *(str(each.id) for each in photos)],
             "proved_on": on,
-            "proved_by_id": by.id,
-            "proved_by_name": by.name,
+            "proved_by_id": who.id,
+            "proved_by_name": who.name,
         },
     )
 

@@ -81,6 +81,10 @@ class InspectionVisit(Model):
     inspection: Mapped[Inspection] = relationship(back_populates="visits")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
 
+    @property
+    def path(self) -> str:
+        return self.unit.path
+
 
 _OPEN = text("subject <> '' AND closed_on IS NULL")
 
@@ -92,6 +96,7 @@ class Finding(Model):
     open ones about the same. ``due_on`` is the day it was first given, by which being on time is
     counted; ``extended_to`` the later day that the leader granted. ``recurs_id``: the first
     finding of the same problem, closed before this one came (反弹). ``basis``: the rule broken.
+    ``mended_photos``: the ids of the files that show the mending; its other files show the problem.
     """
 
     __tablename__ = "finding"
@@ -138,6 +143,7 @@ class Finding(Model):
     measures: Mapped[str] = mapped_column(ScreenedText(), default="")
     proof_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
     proof_link: Mapped[str] = mapped_column(ScreenedLink(300), default="")
+    mended_photos: Mapped[list[str]] = mapped_column(default=list)
     proved_on: Mapped[date | None]
     proved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     proved_by_name: Mapped[str] = mapped_column(String(60), default="")
@@ -157,6 +163,11 @@ class Finding(Model):
     @property
     def path(self) -> str:
         return self.unit.path
+
+    @property
+    def is_of_a_due_matter(self) -> bool:
+        """Opened by the system because something due is missing: reminders tell of that already."""
+        return self.source is InspectionKind.SYSTEM and self.subject.startswith("obligation:")
 
     @property
     def mend_until(self) -> date:

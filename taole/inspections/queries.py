@@ -15,17 +15,20 @@ from taole.attachments.models import Attachment
 from taole.attachments.queries import list_attachments
 from taole.core.database import db, under
 from taole.core.errors import NotFound
-from taole.inspections.models import Finding, Inspection, InspectionVisit, RectificationPaper
+from taole.inspections.models import Finding, Inspection, InspectionVisit
 from taole.inspections.workflow import (
     Direction,
     FindingState,
     FindingStep,
     InspectionKind,
-    PaperKind,
+    Severity,
 )
 from taole.organisation.models import Unit
 from taole.organisation.rules import UnitKind
 from taole.trail.queries import list_lines_of
+
+MEND_UNTIL = func.coalesce(Finding.extended_to, Finding.due_on)
+"""The last day to mend: the extended one where the leader granted it."""
 
 WITH_FINDINGS = (UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.OFFICE, UnitKind.TOWNSHIP)
 
@@ -39,6 +42,9 @@ class FindingFilter:
     source: InspectionKind | None = None
     state: FindingState | None = None
     year: int | None = None
+    problem_kind: str = ""
+    severity: Severity | None = None
+    overdue_on: date | None = None
 
     def conditions(self, *, with_state: bool = True) -> list[ColumnElement[bool]]:
         wanted = [under(Unit.path, self.paths)]
@@ -48,6 +54,12 @@ class FindingFilter:
             wanted.append(Finding.source == self.source)
         if self.year is not None:
             wanted.append(Finding.year == self.year)
+        if self.problem_kind:
+            wanted.append(Finding.problem_kind == self.problem_kind)
+        if self.severity is not None:
+            wanted.append(Finding.severity == self.severity)
+        if self.overdue_on is not None:
+            wanted += [Finding.state != FindingState.CLOSED, self.overdue_on > MEND_UNTIL]
         if with_state and self.state is not None:
             wanted.append(Finding.state == self.state)
         return wanted
@@ -83,6 +95,7 @@ def get_finding(finding_id: UUID) -> Finding:
             joinedload(Finding.item),
             joinedload(Finding.inspection),
             joinedload(Finding.proof),
+            joinedload(Finding.recurs),
         ],
     )
     if finding is None:
@@ -100,7 +113,7 @@ def select_findings(wanted: FindingFilter) -> Select[Any]:
         .where(*wanted.conditions())
         .order_by(
             is_closed,
-            case((is_closed, None), else_=Finding.due_on),
+            case((is_closed, None), else_=MEND_UNTIL),
             Finding.closed_on.desc(),
             Finding.year,
             Finding.number,
@@ -110,7 +123,7 @@ def select_findings(wanted: FindingFilter) -> Select[Any]:
 
 def count_findings(wanted: FindingFilter, on: date) -> FindingCounts:
     """Counts by state, whatever state the filter asks for."""
-    overdue = case((Finding.due_on < on, 1), else_=0)
+    overdue = case((on > MEND_UNTIL, 1), else_=0)
     rows = db.session.execute(
         select(Finding.state, func.count(), func.sum(overdue))
         .join(Finding.unit)
@@ -131,7 +144,7 @@ def list_findings_open_on(path: str, on: date) -> list[Finding]:
         .join(Finding.unit)
         .options(contains_eager(Finding.unit), joinedload(Finding.inspection))
         .where(under(Unit.path, path), Finding.found_on <= on, still_open)
-        .order_by(Finding.due_on, Unit.path, Finding.year, Finding.number)
+        .order_by(MEND_UNTIL, Unit.path, Finding.year, Finding.number)
     )
     return list(db.session.scalars(found))
 
@@ -158,13 +171,27 @@ def list_inspectable_units(paths: Sequence[str] | str) -> list[Unit]:
     return list(db.session.scalars(found))
 
 
+def list_villages_of(township: Unit) -> list[Unit]:
+    """The villages and communities of a township, in the order of the tree."""
+    kinds = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
+    return [each for each in list_inspectable_units(township.path) if each.kind in kinds]
+
+
 def list_photos_of_problem(finding: Finding) -> list[Attachment]:
-    """The photographs kept when the problem was recorded; later ones show the mending."""
-    return [
-        kept
-        for kept in list_attachments(finding.id)
-        if kept.uploaded_at <= finding.entered_at and kept.id != finding.proof_id
-    ]
+    """The photographs that show the problem."""
+    return [kept for kept in list_attachments(finding.id) if not _shows_mending(finding, kept)]
+
+
+def list_photos_of_mending(finding: Finding) -> list[Attachment]:
+    """What shows the mending, the oldest first; the proof may be a posting's photograph."""
+    kept = [each for each in list_attachments(finding.id) if _shows_mending(finding, each)]
+    if finding.proof is not None and finding.proof not in kept:
+        kept.append(finding.proof)
+    return kept
+
+
+def _shows_mending(finding: Finding, kept: Attachment) -> bool:
+    return kept.id == finding.proof_id or str(kept.id) in finding.mended_photos
 
 
 @dataclass(frozen=True)
@@ -190,6 +217,16 @@ def list_steps(finding: Finding) -> list[StepTaken]:
         for line in list_lines_of(finding.id)
         if line.verb in known
     ]
+
+
+def list_recurrences(finding: Finding) -> list[Finding]:
+    """The later findings of the same problem, the first by day first."""
+    found = (
+        select(Finding)
+        .where(Finding.recurs_id == finding.id)
+        .order_by(Finding.found_on, Finding.number)
+    )
+    return list(db.session.scalars(found))
 
 
 def get_inspection(inspection_id: UUID) -> Inspection:
@@ -247,16 +284,3 @@ def list_inspection_years(paths: Sequence[str] | str) -> list[int]:
         .where(under(Unit.path, paths))
     ).one()
     return list(range(last.year, first.year - 1, -1)) if first else []
-
-
-def select_reports(paths: Sequence[str] | str) -> Select[Any]:
-    return (
-        select(RectificationPaper)
-        .join(Unit, Unit.id == RectificationPaper.township_id)
-        .where(
-            under(Unit.path, paths),
-            RectificationPaper.kind == PaperKind.REPORT,
-            RectificationPaper.submitted_on.is_not(None),
-        )
-        .order_by(RectificationPaper.submitted_on.desc(), RectificationPaper.id.desc())
-    )

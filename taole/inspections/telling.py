@@ -11,18 +11,21 @@ from sqlalchemy import select
 from taole.core.calendar_store import work_calendar
 from taole.core.database import db
 from taole.core.words import N_, sentence
-from taole.inspections.models import Finding
+from taole.inspections.models import Finding, InspectionVisit
 from taole.inspections.queries import list_findings_open_on
+from taole.inspections.self_checks import list_open_self_checks
 from taole.inspections.workflow import FindingState
 from taole.notifications.lines import Audience, Line
 from taole.notifications.plan import Plan
 from taole.notifications.sources import Source
 from taole.organisation.models import Unit
 
-PREFIX = "finding"
+PREFIX, SELF_CHECK = "finding", "selfcheck"
 _DUE = N_("整改：%(statement)s，%(due)s前改完，还有%(days)s天")
 _TODAY = N_("整改：%(statement)s，今天（%(due)s）到期")
 _OVER = N_("整改：%(statement)s，应在%(due)s前改完，已超%(days)s天")
+_CHECK = N_("自查：对照通报的问题查一遍，%(due)s前报有没有")
+_CHECK_OVER = N_("自查：应在%(due)s前报对照通报自查的情况，还没有报")
 _RECHECK = N_("%(unit)s已改：%(statement)s，等复核")
 
 
@@ -33,14 +36,16 @@ def lines(township: Unit, on: date, plan: Plan) -> Iterator[Line]:
         if finding.state is FindingState.PROOFED:
             yield _line(finding, "proofed", Audience.CLERK, on)
             continue
+        if finding.is_of_a_due_matter:
+            continue
         for audience in plan.audiences:
-            step = plan.reached_for(audience, finding.due_on, on, calendar)
+            step = plan.reached_for(audience, finding.mend_until, on, calendar)
             if step is not None:
                 yield _line(finding, step.name, audience, on)
 
 
 def _line(finding: Finding, step: str, audience: Audience, on: date) -> Line:
-    days = (finding.due_on - on).days
+    days = (finding.mend_until - on).days
     msgid = _DUE if days > 0 else _OVER if days < 0 else _TODAY
     if finding.state is FindingState.PROOFED:
         msgid = _RECHECK
@@ -54,11 +59,11 @@ def _line(finding: Finding, step: str, audience: Audience, on: date) -> Line:
             msgid,
             unit=finding.unit.name,
             statement=statement,
-            due=f"{finding.due_on:%-m月%-d日}",
+            due=f"{finding.mend_until:%-m月%-d日}",
             days=abs(days),
         ),
         path=f"/findings/{finding.id}",
-        due_on=finding.due_on,
+        due_on=finding.mend_until,
         unit=finding.unit.name,
         short=f"整改：{statement[:30]}",
     )
@@ -70,4 +75,39 @@ def open_findings(subjects: Collection[str]) -> set[str]:
     return {f"{PREFIX}:{each}" for each in db.session.scalars(found)}
 
 
-SOURCE = Source(PREFIX, N_("整改"), lines, open_findings)
+def self_check_lines(township: Unit, on: date, plan: Plan) -> Iterator[Line]:
+    """To the villages that have not answered a self-check, by the steps of the plan."""
+    calendar = work_calendar()
+    for visit in list_open_self_checks(township.path):
+        for audience in plan.audiences:
+            due_on = visit.due_on
+            step = plan.reached_for(audience, due_on, on, calendar) if due_on else None
+            if step is not None and due_on is not None:
+                said = _CHECK_OVER if due_on < on else _CHECK
+                yield Line(
+                    subject=f"{SELF_CHECK}:{visit.inspection_id}:{visit.unit_id}",
+                    step=step.name,
+                    unit_id=visit.unit_id,
+                    to=audience,
+                    text=sentence(said, due=f"{due_on:%-m月%-d日}"),
+                    path=f"/inspections/{visit.inspection_id}/self-check/{visit.unit.code}",
+                    due_on=due_on,
+                    unit=visit.unit.name,
+                    short=N_("自查通报的问题"),
+                )
+
+
+def open_self_checks(subjects: Collection[str]) -> set[str]:
+    parts = [subject.split(":") for subject in subjects]
+    found = select(InspectionVisit.inspection_id, InspectionVisit.unit_id).where(
+        InspectionVisit.inspection_id.in_({UUID(each[1]) for each in parts}),
+        InspectionVisit.answer.is_(None),
+    )
+    waiting = {f"{SELF_CHECK}:{one}:{unit}" for one, unit in db.session.execute(found)}
+    return waiting & set(subjects)
+
+
+SOURCES = (
+    Source(PREFIX, N_("整改"), lines, open_findings),
+    Source(SELF_CHECK, N_("自查"), self_check_lines, open_self_checks),
+)

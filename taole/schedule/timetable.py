@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import taole.attachments.jobs
+import taole.inspections.jobs
 import taole.notices.jobs
 import taole.notifications.jobs
 import taole.obligations.jobs
@@ -20,6 +21,12 @@ TIMETABLE: tuple[Job, ...] = (
         N_("提前打开应公示事项"),
         "10 1 * * *",
         taole.obligations.jobs.open_ahead,
+    ),
+    Job(
+        "find-problems",
+        N_("发现没公示、没更新的问题，核对已改的"),
+        "30 1 * * *",
+        taole.inspections.jobs.find_problems,
     ),
     Job("end-notices", N_("结束到期的公示"), "20 1 * * *", taole.notices.jobs.end_notices),
     Job(

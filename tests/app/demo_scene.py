@@ -29,7 +29,9 @@ from taole.core.words import sentence
 from taole.imports.actions import import_ledger
 from taole.information_requests.actions import receive
 from taole.information_requests.rules import ApplicantKind, RequestChannel
+from taole.inspections.extending import ask_extension
 from taole.inspections.models import Inspection
+from taole.inspections.self_checks import open_self_check
 from taole.notices.gate_seals import list_open
 from taole.notices.models import Notice, Posting
 from taole.notifications.actions import tell_route
@@ -174,6 +176,17 @@ def _furnish(scene: Scene) -> None:
     held = zhou.memberships[0]
     set_appraisal(township, is_on=True, weights=Weights(), by=li)
     round_, asks = open_collection(township, village)
+    extension = ask_extension(
+        findings["open"],
+        until_on=max(findings["open"].due_on, today()) + timedelta(days=10),
+        reason="玻璃要定做",
+        by=chen,
+        on=today(),
+    )
+    circular = list_circulars(township)[0]
+    self_check = open_self_check(
+        circular, [village], due_on=today() + timedelta(days=7), by=li, at=now()
+    )
     behind = Behind(
         notices={state: each.id for state, each in notices.items()},
         findings={state: each.id for state, each in findings.items()},
@@ -189,7 +202,9 @@ def _furnish(scene: Scene) -> None:
         inspection=inspection.id,
         entry=entry.id,
         task=task.id,
-        circular=list_circulars(township)[0].id,
+        circular=circular.id,
+        extension=extension.id,
+        self_check=self_check.id,
         route=route.id,
         delivery=delivery.id,
         ask=asks[village.id],

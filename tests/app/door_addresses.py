@@ -33,6 +33,8 @@ class Behind:
     entry: UUID
     task: UUID
     circular: UUID
+    extension: UUID
+    self_check: UUID
     route: UUID
     delivery: UUID
     ask: UUID
@@ -102,6 +104,9 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "inspections.inspections": ["/inspections"],
         "inspections.new_finding": ["/findings/new"],
         "inspections.new_inspection": ["/inspections/new"],
+        "inspections.ask_self_check": [f"/inspections/{behind.inspection}/self-check"],
+        "inspections.self_check": [f"/inspections/{behind.self_check}/self-check/{VILLAGE}"],
+        "inspections.statistics": ["/findings/statistics", "/findings/statistics?year=2023"],
         "inspections.reports": ["/inspections/reports"],
         "notices.check": [f"/notices/{behind.notices['draft']}/check"],
         "notices.correct": [f"/notices/{behind.notices['posted']}/correct"],
@@ -219,6 +224,11 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "imports.confirm": "/imports/ledger/confirm",
         "imports.marked": "/imports/ledger/marked.xlsx",
         "inspections.close_finding": f"/findings/{behind.findings['proofed']}/close",
+        "inspections.ask_self_check": f"/inspections/{behind.inspection}/self-check",
+        "inspections.self_check": f"/inspections/{behind.self_check}/self-check/{VILLAGE}",
+        "inspections.extend_finding": f"/findings/{behind.findings['mending']}/extension",
+        "inspections.grant_extension": f"/findings/extensions/{behind.extension}/grant",
+        "inspections.refuse_extension": f"/findings/extensions/{behind.extension}/refuse",
         "inspections.prove_mending": f"/findings/{behind.findings['mending']}/prove",
         "inspections.send_back_finding": f"/findings/{behind.findings['proofed']}/send-back",
         "inspections.start": f"/findings/{behind.findings['open']}/start",

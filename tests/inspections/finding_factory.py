@@ -59,7 +59,7 @@ def an_item(
         content=[],
         basis=[],
         frequency=Frequency.QUARTERLY,
-        deadline={"kind": "day-of-quarter", "day": 20},
+        deadline={"rule": "quarter_day", "month_of_quarter": 1, "day": 20},
         channels=["公示栏"],
         compulsory_channels=["公示栏"],
         personal_data={},

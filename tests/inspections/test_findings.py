@@ -22,7 +22,7 @@ from taole.inspections.actions import (
 from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding
 from taole.inspections.queries import FindingFilter, count_findings, list_steps
-from taole.inspections.system_findings import system_findings
+from taole.inspections.system_findings import subject_of, system_findings
 from taole.inspections.workflow import (
     BodyLevel,
     Direction,
@@ -187,14 +187,13 @@ def test_an_event_that_was_not_published_is_named(town):
 
 def test_what_a_clerk_recorded_is_not_found_a_second_time(town):
     item = an_item()
-    an_obligation(town.villages[0], item)
+    obligation = an_obligation(town.villages[0], item)
     on = date(2023, 11, 1)
-    (problem,) = system_findings(town.township.path, on)
     a_finding(
         town.villages[0],
         town.li,
-        statement=str(problem.statement),
         item=item,
+        subject=subject_of(obligation.id),
         found_on=on,
         at=noon(on),
     )
