@@ -16,6 +16,7 @@ from taole.inspections.actions import (
 )
 from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding, Inspection
+from taole.inspections.self_checks import answer_self_check, open_self_check
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
 from taole.organisation.models import Unit
 
@@ -34,6 +35,7 @@ class Problem:
     demand: str
     measures: str
     days_to_mend: int
+    kind: str = ""
 
 
 CIRCULAR_SIX = (
@@ -46,6 +48,7 @@ CIRCULAR_SIX = (
         "补充公示并说明原因",
         "已补充公示，今后由专干按月提醒",
         6,
+        "late",
     ),
     Problem(
         3,
@@ -56,6 +59,7 @@ CIRCULAR_SIX = (
         "按统一模板重新填写并张贴",
         "已按模板重做并补上村镇两级监督电话",
         5,
+        "no-template",
     ),
     Problem(
         4,
@@ -66,6 +70,7 @@ CIRCULAR_SIX = (
         "清理过期内容并登记撤下日期",
         "已清理公示栏，按公示期登记撤下日期",
         4,
+        "never-taken-down",
     ),
     Problem(
         0,
@@ -76,6 +81,7 @@ CIRCULAR_SIX = (
         "以审核通过的表为准更正",
         "已核对并更正村居通内容",
         3,
+        "wall-differs",
     ),
     Problem(
         1,
@@ -86,6 +92,7 @@ CIRCULAR_SIX = (
         "重新拍照上传",
         "已重新拍照上传",
         2,
+        "papers-unsorted",
     ),
     Problem(
         4,
@@ -96,6 +103,7 @@ CIRCULAR_SIX = (
         "补齐支出明细，经村务监督委员会签字后公示",
         "已补齐明细并经村监委审核签字",
         7,
+        "spending-missing",
     ),
 )
 """季度通报, 日常监督 and 督查反馈: the six problems of the yearly report."""
@@ -110,6 +118,7 @@ CROSS_THREE = (
         "重新公示，公示期不少于 7 天",
         "已重新公示满 7 天",
         10,
+        "posting-irregular",
     ),
     Problem(
         3,
@@ -120,6 +129,7 @@ CROSS_THREE = (
         "移开展板，保证群众看得见",
         "已移开展板",
         2,
+        "board-remote",
     ),
     Problem(
         2,
@@ -130,6 +140,7 @@ CROSS_THREE = (
         "补充办理结果后公示",
         "已补充办理结果",
         5,
+        "partial",
     ),
 )
 
@@ -153,6 +164,7 @@ VISIT_FINDINGS = (
         "更换玻璃",
         "已更换玻璃",
         9,
+        "board-damaged",
     ),
 )
 
@@ -164,6 +176,7 @@ def play_oversight(stage: Stage) -> None:
         _mend(stage, problem, received.get(problem.source))
     for problem in CROSS_THREE:
         _mend(stage, problem, received[InspectionKind.CROSS_CHECK])
+    _check_themselves(stage, received[InspectionKind.CROSS_CHECK])
     for problem, inspection in zip(VISIT_FINDINGS, (visits[0], visits[2]), strict=True):
         _mend(stage, problem, inspection)
     submit_report(
@@ -173,6 +186,21 @@ def play_oversight(stage: Stage) -> None:
         title="陶乐镇村务公开问题整改情况报告",
         by=stage.people["li"],
     )
+
+
+def _check_themselves(stage: Stage, circular: Inspection) -> None:
+    """自查: all villages look whether they have the three problems of the cross-check."""
+    asked, by = circular.held_on + timedelta(days=1), circular.held_on + timedelta(days=12)
+    clerk = stage.people["li"]
+    check = open_self_check(circular, stage.villages, due_on=by, by=clerk, at=noon(asked))
+    for days, visit in enumerate(check.visits, start=2):
+        answer_self_check(
+            visit,
+            problem="",
+            note="对照通报的三个问题查了公示栏、村居通和查询机",
+            by=stage.author(visit.unit),
+            at=noon(asked + timedelta(days=days)),
+        )
 
 
 def _visits_made(stage: Stage) -> list[Inspection]:
@@ -254,7 +282,7 @@ def _mend(stage: Stage, problem: Problem, inspection: Inspection | None) -> Find
         by=stage.people["li"],
         inspection=inspection,
         demand=problem.demand,
-        owner_name=secretary.name,
+        problem_kind=problem.kind,
         at=noon(found),
     )
     proved = stage.workday(found + timedelta(days=problem.days_to_mend))

@@ -5,14 +5,15 @@ Being on time is counted by the day first given, whatever was granted later.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from taole.access.permissions import Actor
-from taole.core.database import db
+from taole.core.database import db, under
 from taole.core.errors import NotFound, Refused
 from taole.core.ids import new_id
 from taole.core.words import N_
@@ -20,6 +21,7 @@ from taole.inspections import rules
 from taole.inspections.entries import at_most, required
 from taole.inspections.models import Finding, FindingExtension
 from taole.inspections.workflow import FindingState
+from taole.organisation.models import Unit
 from taole.trail.actions import record
 
 
@@ -108,6 +110,20 @@ def find_open_extension(finding_id: UUID) -> FindingExtension | None:
     return db.session.scalar(
         select(FindingExtension).where(
             FindingExtension.finding_id == finding_id, FindingExtension.is_granted.is_(None)
+        )
+    )
+
+
+def list_open_extensions(paths: Sequence[str] | str) -> list[FindingExtension]:
+    """The requests of these subtrees that wait for the leader's word, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(FindingExtension)
+            .join(FindingExtension.finding)
+            .join(Finding.unit)
+            .where(under(Unit.path, paths), FindingExtension.is_granted.is_(None))
+            .options(contains_eager(FindingExtension.finding).contains_eager(Finding.unit))
+            .order_by(FindingExtension.asked_on, FindingExtension.id)
         )
     )
 

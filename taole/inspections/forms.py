@@ -32,12 +32,10 @@ from taole.inspections.workflow import (
     BODY_LEVEL_LABELS,
     INSPECTED,
     INSPECTION_KIND_LABELS,
-    SELF_CHECK_LABELS,
     SEVERITY_LABELS,
     BodyLevel,
     Direction,
     InspectionKind,
-    SelfCheckAnswer,
     Severity,
 )
 from taole.organisation.models import Unit
@@ -108,12 +106,12 @@ class InspectionForm(EntryForm):
         self.kind.choices = [
             SelectChoice(each.value, gettext(INSPECTION_KIND_LABELS[each])) for each in INSPECTED
         ]
-        self.body_level.choices = _labelled(BODY_LEVEL_LABELS)
+        self.body_level.choices = labelled(BODY_LEVEL_LABELS)
         self.units.choices = [SelectChoice(unit.code, unit.name) for unit in units]
         for line in self.findings:
             line.form.unit.choices = _units(units)
-            line.form.problem_kind.choices = _kinds()
-            line.form.severity.choices = _labelled(SEVERITY_LABELS)
+            line.form.problem_kind.choices = kinds_to_choose()
+            line.form.severity.choices = labelled(SEVERITY_LABELS)
 
 
 class FindingForm(EntryForm):
@@ -166,104 +164,17 @@ class FindingForm(EntryForm):
 
     def offer(self, units: list[Unit]) -> None:
         self.unit.choices = _units(units)
-        self.source.choices = _labelled(INSPECTION_KIND_LABELS)
+        self.source.choices = labelled(INSPECTION_KIND_LABELS)
         self.channel.choices = [
             SelectChoice("", gettext("不限")),
             *(SelectChoice(each.value, gettext(each.value)) for each in CHANNELS),
         ]
-        self.problem_kind.choices = _kinds()
-        self.severity.choices = _labelled(SEVERITY_LABELS)
+        self.problem_kind.choices = kinds_to_choose()
+        self.severity.choices = labelled(SEVERITY_LABELS)
 
     def validate_statement(self, field: TextAreaField) -> None:
         if not (field.data or "").strip() and not self.problem_kind.data:
             raise ValidationError(gettext("请写清楚发现了什么问题，或者选一个问题类型"))
-
-
-class AskSelfCheckForm(EntryForm):
-    units = SelectMultipleField(
-        _("哪些村自查"),
-        validators=[Optional()],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    due_on = DayField(_("哪天前报"), validators=[InputRequired(_("请填写哪天前报"))])
-
-    def offer(self, villages: list[Unit]) -> None:
-        self.units.choices = [SelectChoice(unit.code, unit.name) for unit in villages]
-
-
-class SelfCheckForm(EntryForm):
-    answer = RadioField(
-        _("本村有没有同样的问题"),
-        validators=[InputRequired(_("请选择有还是没有"))],
-    )
-    note = StringField(_("怎么查的"), validators=[Optional(), Length(max=400)])
-    problem = TextAreaField(
-        _("发现的问题"), validators=[Optional(), Length(max=400)], render_kw={"rows": 3}
-    )
-    severity = RadioField(_("程度"), default=Severity.MINOR.value, validators=[Optional()])
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.answer.choices = [
-            SelectChoice(each.value, gettext(label)) for each, label in SELF_CHECK_LABELS.items()
-        ]
-        self.severity.choices = _labelled(SEVERITY_LABELS)
-
-    @property
-    def has_problem(self) -> bool:
-        return bool(self.answer.data == SelfCheckAnswer.FOUND.value)
-
-    def validate_problem(self, field: TextAreaField) -> None:
-        if self.has_problem and not (field.data or "").strip():
-            raise ValidationError(gettext("请写清楚发现了什么问题"))
-
-    def validate_note(self, field: StringField) -> None:
-        if not self.has_problem and not (field.data or "").strip():
-            raise ValidationError(gettext("请写一句是怎么查的"))
-
-
-class SeenForm(EntryForm):
-    """A step on a finding: ``version`` is the finding's as the person saw it."""
-
-    version = HiddenField()
-    beside = HiddenField()
-
-    @property
-    def seen(self) -> int | None:
-        written = self.version.data or ""
-        return int(written) if written.isdecimal() else None
-
-
-class ProveForm(SeenForm):
-    measures = TextAreaField(
-        _("怎么整改的"),
-        validators=[InputRequired(_("请写清楚是怎么整改的")), Length(max=400)],
-        render_kw={"rows": 3},
-    )
-    proof = MultipleFileField(_("整改后的照片"), validators=[Optional()], render_kw=PHOTOGRAPH)
-    proof_link = StringField(
-        _("或者网页链接"),
-        validators=[Optional(), Length(max=300)],
-        render_kw={"inputmode": "url", "placeholder": "https://"},
-    )
-
-
-class ExtendForm(SeenForm):
-    until_on = DayField(_("延到哪天"), validators=[InputRequired(_("请填写延到哪天"))])
-    reason = StringField(
-        _("延期理由"), validators=[InputRequired(_("请写清楚为什么要延期")), Length(max=300)]
-    )
-
-
-class GrantForm(SeenForm):
-    words = StringField(_("批示"), validators=[Optional(), Length(max=300)])
-
-
-class JudgeForm(SeenForm):
-    verdict = StringField(
-        _("复核意见"), validators=[InputRequired(_("请填写复核意见")), Length(max=300)]
-    )
 
 
 class ReportForm(EntryForm):
@@ -277,7 +188,7 @@ class ReportForm(EntryForm):
     submitted_on = DayField(_("报送日期"), validators=[InputRequired(_("请填写报送日期"))])
 
 
-def _labelled(
+def labelled(
     labels: dict[InspectionKind, str] | dict[BodyLevel, str] | dict[Severity, str],
 ) -> list[Any]:
     return [SelectChoice(each.value, gettext(label)) for each, label in labels.items()]
@@ -288,7 +199,7 @@ def _units(units: list[Unit]) -> list[Any]:
     return [SelectChoice("", gettext("请选择")), *named]
 
 
-def _kinds() -> list[Any]:
+def kinds_to_choose() -> list[Any]:
     """The kinds of problems under the names of their groups."""
     english = in_english()
     return [

@@ -13,7 +13,6 @@ from taole.access.permissions import Permission
 from taole.core.clock import now, today
 from taole.core.errors import Refused
 from taole.inspections.blueprint import blueprint
-from taole.inspections.forms import AskSelfCheckForm, SelfCheckForm
 from taole.inspections.models import Inspection, InspectionVisit
 from taole.inspections.queries import get_inspection, list_villages_of
 from taole.inspections.self_checks import (
@@ -22,6 +21,7 @@ from taole.inspections.self_checks import (
     list_circular_problems,
     open_self_check,
 )
+from taole.inspections.step_forms import AskSelfCheckForm, SelfCheckForm
 from taole.inspections.workflow import Severity
 from taole.obligations.blueprint import layout
 

@@ -1,4 +1,7 @@
-"""What the system sees of what hangs: taken down early, never taken down, no photograph, data."""
+"""What the system sees of what hangs: taken down early, no photograph, personal data.
+
+A sheet that hangs on after its time is told of in the showing page and on the secretary's home.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +15,27 @@ from sqlalchemy.orm import joinedload
 from taole.attachments.models import Attachment, ScanState
 from taole.core.clock import local
 from taole.core.database import db
-from taole.core.words import N_, Sentence, day_text, sentence
+from taole.core.words import N_, Sentence, sentence
+from taole.inspections.rules import named_day
 from taole.inspections.seen import Detector, Mended, Seen
 from taole.inspections.workflow import Severity
 from taole.notices.models import Notice, Posting, SealedState, SealedText
 from taole.notices.showing_queries import ShownSheet, list_sheets_in_trouble
-from taole.notices.showing_rules import ShowingProblem, in_words
+from taole.notices.showing_rules import ShowingProblem
 from taole.notices.workflow import NoticeState
 from taole.organisation.models import Unit, User
 from taole.privacy.findings import Kind
 
 POSTING, PERSONAL = "posting", "personal"
-GRACE = timedelta(days=3)
-"""How long a missing photograph or a sheet that is over may wait before it is a finding."""
+GRACE = timedelta(days=7)
+"""How long a missing photograph may wait before it is a finding."""
 
 _KINDS = {
     ShowingProblem.TAKEN_DOWN_EARLY: ("posting-irregular", Severity.MAJOR),
-    ShowingProblem.STILL_UP: ("never-taken-down", Severity.MINOR),
     ShowingProblem.NO_PHOTOGRAPH: ("papers-unsorted", Severity.MINOR),
 }
 _DEMANDS = {
     ShowingProblem.TAKEN_DOWN_EARLY: N_("重新张贴，挂满规定天数，拍照上传"),
-    ShowingProblem.STILL_UP: N_("撤下到期的公示，拍照上传"),
     ShowingProblem.NO_PHOTOGRAPH: N_("补拍公示的照片并上传"),
 }
 KIND_OF_DATA = {
@@ -52,8 +54,9 @@ def look_at_sheets(township: Unit, on: date) -> Iterator[Seen]:
     """Sheets that came down early, hang on, or have no photograph, each trouble by itself."""
     for sheet in list_sheets_in_trouble((township.path,), on):
         for problem in sheet.problems:
-            since = _since(problem, sheet, on)
-            if problem in _KINDS and on - since >= GRACE:
+            since = _since(problem, sheet)
+            is_early = problem is ShowingProblem.TAKEN_DOWN_EARLY
+            if problem in _KINDS and (is_early or on - since >= GRACE):
                 kind, severity = _KINDS[problem]
                 yield Seen(
                     subject=f"{POSTING}:{sheet.posting.id}:{problem}",
@@ -68,31 +71,41 @@ def look_at_sheets(township: Unit, on: date) -> Iterator[Seen]:
                 )
 
 
-def _since(problem: ShowingProblem, sheet: ShownSheet, on: date) -> date:
+def _since(problem: ShowingProblem, sheet: ShownSheet) -> date:
     showing = sheet.showing
-    if problem is ShowingProblem.TAKEN_DOWN_EARLY:
-        return showing.taken_down_on or on
-    if problem is ShowingProblem.STILL_UP:
-        return showing.last_day or on
+    if problem is ShowingProblem.TAKEN_DOWN_EARLY and showing.taken_down_on is not None:
+        return showing.taken_down_on
     return showing.posted_on
 
 
 def _said_of(sheet: ShownSheet, problem: ShowingProblem, on: date) -> Sentence:
+    showing, title = sheet.showing, sheet.notice.title
+    unit = sheet.notice.unit.name
+    named = title if title.startswith(unit) else f"{unit}{title}"
+    owed, down = showing.owed_until, showing.taken_down_on
+    if problem is ShowingProblem.TAKEN_DOWN_EARLY and owed is not None and down is not None:
+        return sentence(
+            N_("%(title)s提前撤下，应挂到%(owed)s，%(down)s就撤下，少挂%(days)s天"),
+            title=named,
+            owed=named_day(owed, on.year),
+            down=named_day(down, on.year),
+            days=(owed - down).days,
+        )
     return sentence(
-        N_("%(unit)s“%(title)s”%(what)s"),
-        unit=sheet.notice.unit.name,
-        title=sheet.notice.title,
-        what=in_words(problem, sheet.showing, on),
+        N_("%(title)s没有现场照片，%(posted)s贴出，应于次日前上传，超期%(days)s天"),
+        title=named,
+        posted=named_day(showing.posted_on, on.year),
+        days=(on - showing.posted_on).days - 1,
     )
 
 
 def mended_sheets(subjects: Collection[str], on: date) -> Mapping[str, Mended]:
-    """Photographs that came, and sheets that came down."""
+    """The photographs that came."""
     named = {subject: subject.split(":") for subject in subjects}
     found = db.session.scalars(
         select(Posting)
         .where(Posting.id.in_([UUID(parts[1]) for parts in named.values()]))
-        .options(joinedload(Posting.proof), joinedload(Posting.taken_down_proof))
+        .options(joinedload(Posting.proof))
     )
     postings = {str(each.id): each for each in found}
     over = {}
@@ -105,19 +118,16 @@ def mended_sheets(subjects: Collection[str], on: date) -> Mapping[str, Mended]:
 
 
 def _what_mended(posting: Posting, problem: str, on: date) -> Mended | None:
-    page = f"/notices/{posting.notice_id}"
-    if problem == ShowingProblem.NO_PHOTOGRAPH and (posting.proof or posting.proof_link):
-        words = sentence(N_("已补照片"))
-        return Mended(words, on, posting.proof, posting.proof_link, page, _who(posting))
-    down = posting.taken_down_on
-    if problem == ShowingProblem.STILL_UP and down is not None:
-        words = sentence(N_("%(day)s已撤下"), day=day_text(down))
-        return Mended(words, down, posting.taken_down_proof, "", page, _who(posting))
-    return None
-
-
-def _who(posting: Posting) -> User | None:
-    return db.session.get(User, posting.entered_by_id) if posting.entered_by_id else None
+    if problem != ShowingProblem.NO_PHOTOGRAPH or not (posting.proof or posting.proof_link):
+        return None
+    return Mended(
+        sentence(N_("已补照片")),
+        on,
+        posting.proof,
+        posting.proof_link,
+        f"/notices/{posting.notice_id}",
+        db.session.get(User, posting.entered_by_id) if posting.entered_by_id else None,
+    )
 
 
 def look_for_personal_data(township: Unit, on: date) -> Iterator[Seen]:

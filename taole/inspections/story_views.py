@@ -22,7 +22,6 @@ from taole.inspections.extending import (
     list_extensions,
 )
 from taole.inspections.finding_views import keep_photos
-from taole.inspections.forms import ExtendForm, GrantForm, JudgeForm, ProveForm, SeenForm
 from taole.inspections.models import Finding, FindingExtension
 from taole.inspections.problem_kinds import find_problem_kind
 from taole.inspections.queries import (
@@ -33,6 +32,7 @@ from taole.inspections.queries import (
     list_steps,
 )
 from taole.inspections.rules import allowed_steps, is_owner, is_same_person
+from taole.inspections.step_forms import ExtendForm, GrantForm, JudgeForm, ProveForm, SeenForm
 from taole.inspections.workflow import FINDING_MOVES, FindingState, FindingStep
 from taole.obligations.blueprint import layout
 
@@ -203,6 +203,8 @@ def story(finding: Finding, form: SeenForm | None = None) -> dict[str, Any]:
         "extensions": list_extensions(finding.id),
         "may_extend": i_may(Permission.MEND_FINDING, finding)
         and finding.state in (FindingState.OPEN, FindingState.MENDING),
+        "may_amend": i_may(Permission.RECORD_INSPECTION, finding)
+        and finding.state is not FindingState.CLOSED,
         "may_grant": i_may(Permission.GRANT_EXTENSION, finding),
         "extend_form": form if isinstance(form, ExtendForm) else ExtendForm(formdata=None),
         "grant_form": form if isinstance(form, GrantForm) else GrantForm(formdata=None),

@@ -13,11 +13,12 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from taole.access.permissions import Role
+from taole.access.permissions import Actor, Role
 from taole.catalogue.models import CatalogueItem
 from taole.core.database import db, under
+from taole.core.errors import Refused
 from taole.core.periods import label
-from taole.core.settings_store import find_setting
+from taole.core.settings_store import find_setting, keep_setting
 from taole.core.words import N_, Sentence, day_text, sentence
 from taole.inspections import rules
 from taole.inspections.models import Finding
@@ -28,6 +29,7 @@ from taole.notices.models import Notice, Posting
 from taole.obligations.models import Obligation
 from taole.obligations.rules import Answer, Standing, standing
 from taole.organisation.models import Membership, Unit, User
+from taole.trail.actions import record
 from taole.trail.queries import list_lines_of
 
 PREFIX = "obligation"
@@ -39,6 +41,7 @@ _DEMAND_WHEN_MISSING = N_("立即公示，上传照片或链接；没有事项�
 _DEMAND_WHEN_LATE = N_("书面说明超期原因，今后按时限公示")
 
 SETTING = "system-findings"
+MOST_GRACE = 60
 GRACE = {"missing": 5, LATE: 10}
 """Days after the due day from which a finding is opened, unless the township says otherwise."""
 
@@ -131,6 +134,18 @@ def _troubles(path: str, first: date, on: date) -> Iterator[SystemFinding]:
 def grace_of(township_id: UUID) -> dict[str, int]:
     """Days of grace for "missing" and "late"."""
     return {**GRACE, **(find_setting(SETTING, township_id) or {})}
+
+
+def set_grace(township: Unit, *, missing: int, late: int, by: Actor) -> None:
+    """The township's word: after how many days what is missing, or was late, is a finding."""
+    for days in (missing, late):
+        if not 0 <= days <= MOST_GRACE:
+            raise Refused(sentence(N_("天数要在 0 到 %(most)s 之间"), most=MOST_GRACE))
+    before, after = grace_of(township.id), {"missing": missing, LATE: late}
+    keep_setting(SETTING, after, township.id)
+    record(
+        "set_grace", "unit", township.id, by=by, township_id=township.id, before=before, after=after
+    )
 
 
 def look(township: Unit, on: date) -> Iterator[Seen]:

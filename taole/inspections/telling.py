@@ -11,7 +11,8 @@ from sqlalchemy import select
 from taole.core.calendar_store import work_calendar
 from taole.core.database import db
 from taole.core.words import N_, sentence
-from taole.inspections.models import Finding, InspectionVisit
+from taole.inspections.extending import list_open_extensions
+from taole.inspections.models import Finding, FindingExtension, InspectionVisit
 from taole.inspections.queries import list_findings_open_on
 from taole.inspections.self_checks import list_open_self_checks
 from taole.inspections.workflow import FindingState
@@ -20,7 +21,7 @@ from taole.notifications.plan import Plan
 from taole.notifications.sources import Source
 from taole.organisation.models import Unit
 
-PREFIX, SELF_CHECK = "finding", "selfcheck"
+PREFIX, SELF_CHECK, EXTENSION = "finding", "selfcheck", "extension"
 _DUE = N_("整改：%(statement)s，%(due)s前改完，还有%(days)s天")
 _TODAY = N_("整改：%(statement)s，今天（%(due)s）到期")
 _OVER = N_("整改：%(statement)s，应在%(due)s前改完，已超%(days)s天")
@@ -107,7 +108,39 @@ def open_self_checks(subjects: Collection[str]) -> set[str]:
     return waiting & set(subjects)
 
 
+def extension_lines(township: Unit, on: date, _plan: Plan) -> Iterator[Line]:
+    """To the leader what waits for a word: more time was asked for."""
+    for asked in list_open_extensions(township.path):
+        finding = asked.finding
+        if asked.asked_on <= on:
+            yield Line(
+                subject=f"{EXTENSION}:{asked.id}",
+                step="asked",
+                unit_id=finding.unit_id,
+                to=Audience.LEADER,
+                text=sentence(
+                    N_("%(unit)s申请延到%(until)s：%(statement)s，等您批示"),
+                    unit=finding.unit.name,
+                    until=f"{asked.until_on:%-m月%-d日}",
+                    statement=finding.statement[:60],
+                ),
+                path=f"/findings/{finding.id}",
+                due_on=finding.mend_until,
+                unit=finding.unit.name,
+                short=N_("延期等批示"),
+            )
+
+
+def open_extensions(subjects: Collection[str]) -> set[str]:
+    ids = [UUID(subject.partition(":")[2]) for subject in subjects]
+    found = select(FindingExtension.id).where(
+        FindingExtension.id.in_(ids), FindingExtension.is_granted.is_(None)
+    )
+    return {f"{EXTENSION}:{each}" for each in db.session.scalars(found)}
+
+
 SOURCES = (
+    Source(EXTENSION, N_("延期"), extension_lines, open_extensions),
     Source(PREFIX, N_("整改"), lines, open_findings),
     Source(SELF_CHECK, N_("自查"), self_check_lines, open_self_checks),
 )

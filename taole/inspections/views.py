@@ -13,15 +13,23 @@ from taole.core.clock import today
 from taole.core.errors import NotFound
 from taole.core.pages import paginate
 from taole.inspections import (
+    amending_views,
+    check_paper_views,
+    check_views,
     checklist_views,
     finding_views,
+    grace_views,
     inspection_views,
+    ledger_views,
+    list_views,
     paper_views,
     self_check_views,
     statistics_views,
     story_views,
+    visit_views,
 )
 from taole.inspections.blueprint import blueprint, year_asked
+from taole.inspections.extending import list_open_extensions
 from taole.inspections.models import Finding
 from taole.inspections.problem_kinds import problem_kinds
 from taole.inspections.queries import (
@@ -44,15 +52,24 @@ from taole.inspections.workflow import (
     Severity,
 )
 from taole.obligations.blueprint import at_a_desk
+from taole.organisation.queries import list_townships
 
 __all__ = [
+    "amending_views",
     "blueprint",
+    "check_paper_views",
+    "check_views",
     "checklist_views",
     "finding_views",
+    "grace_views",
     "inspection_views",
+    "ledger_views",
+    "list_views",
+    "paper_views",
     "self_check_views",
     "statistics_views",
     "story_views",
+    "visit_views",
 ]
 
 KEPT = ("unit", "source", "state", "year", "kind", "severity", "overdue")
@@ -79,13 +96,21 @@ def findings() -> Any:
         severity_labels=SEVERITY_LABELS,
         problem_kinds=problem_kinds(),
         self_checks=list_open_self_checks(paths),
+        extensions=list_open_extensions(my_reach(Permission.GRANT_EXTENSION)),
         units=list_inspectable_units(paths),
         years=list_years(paths),
         checklist_code=wanted.unit_code or checklist_views.my_code(),
         may_record=bool(my_reach(Permission.RECORD_INSPECTION)),
+        grace_code=_my_township(),
         chosen=chosen,
         **(story(chosen) if chosen else {}),
     )
+
+
+def _my_township() -> str:
+    """The code of the one township whose days of grace this person sets ("" for none or many)."""
+    townships = list_townships(my_reach(Permission.SET_REMINDERS))
+    return townships[0].code if len(townships) == 1 else ""
 
 
 def _wanted(paths: tuple[str, ...]) -> FindingFilter:

@@ -62,7 +62,7 @@ class SelfCheckAnswer(StrEnum):
 
 SELF_CHECK_LABELS = {
     SelfCheckAnswer.NONE_FOUND: N_("没有同样的问题"),
-    SelfCheckAnswer.FOUND: N_("有，已记下"),
+    SelfCheckAnswer.FOUND: N_("有同样的问题"),
 }
 
 

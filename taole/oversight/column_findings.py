@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from taole.catalogue.channels import Channel
 from taole.core.words import N_, day_text, sentence
+from taole.inspections.rules import named_day
 from taole.inspections.seen import Detector, Mended, Seen
 from taole.inspections.workflow import Severity
 from taole.organisation.models import Unit
@@ -30,7 +31,7 @@ def look(township: Unit, on: date) -> Iterator[Seen]:
                     N_("%(unit)s网站栏目“%(column)s”未更新，应于%(due)s前更新，超期%(days)s天"),
                     unit=township.name,
                     column=column.item.title,
-                    due=day_text(due_on),
+                    due=named_day(due_on, on.year),
                     days=(on - due_on).days,
                 ),
                 severity=Severity.MAJOR,

@@ -12,7 +12,7 @@ from taole.inspections.queries import FindingFilter, count_findings
 from taole.inspections.rules import is_on_time
 from taole.inspections.statistics_queries import count_year
 from taole.inspections.statistics_rules import Tally
-from taole.inspections.telling import lines
+from taole.inspections.telling import extension_lines, lines, open_extensions
 from taole.notifications.lines import Audience
 from taole.notifications.plan import Plan
 
@@ -114,3 +114,15 @@ def test_what_waits_for_the_recheck_needs_no_more_time(finding, town):
     prove(finding, measures="已换玻璃", by=town.chen, on=FOUND, proof_link=PAGE)
     with pytest.raises(Refused, match="不用延期"):
         ask_extension(finding, until_on=LATER, reason="玻璃要定做", by=town.chen, on=FOUND)
+
+
+def test_the_leader_is_told_of_a_request_until_the_word_is_spoken(finding, town):
+    asked = ask_extension(finding, until_on=LATER, reason="玻璃要定做", by=town.chen, on=FOUND)
+    plan = Plan(is_on=True, since=date(2023, 1, 1))
+    (line,) = extension_lines(town.township, FOUND, plan)
+    assert line.to is Audience.LEADER
+    assert str(line.text) == "东园村申请延到10月13日：公示栏没写监督电话，等您批示"
+    assert open_extensions([line.subject]) == {line.subject}
+    decide_extension(asked, grant=True, words="", by=town.zhao, on=FOUND)
+    assert list(extension_lines(town.township, FOUND, plan)) == []
+    assert open_extensions([line.subject]) == set()

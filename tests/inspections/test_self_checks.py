@@ -16,12 +16,14 @@ from taole.inspections.self_checks import (
     list_open_self_checks,
     open_self_check,
 )
+from taole.inspections.telling import open_self_checks, self_check_lines
 from taole.inspections.workflow import (
     BodyLevel,
     Direction,
     InspectionKind,
     SelfCheckAnswer,
 )
+from taole.notifications.plan import Plan
 
 BY = FOUND + timedelta(days=7)
 
@@ -94,3 +96,16 @@ def test_what_cannot_be_asked_is_refused_in_words(circular, town, villages, due_
 def test_a_circular_is_checked_once(check, circular, town):
     with pytest.raises(Refused, match="已经请各村自查过"):
         open_self_check(circular, town.villages, due_on=BY, by=town.li, at=noon(FOUND))
+
+
+def test_villages_are_reminded_until_they_have_answered(check, town):
+    plan = Plan(is_on=True, since=date(2023, 1, 1))
+    told = list(self_check_lines(town.township, BY, plan))
+    assert {line.unit for line in told} == {village.name for village in town.villages}
+    assert "9月19日前报有没有" in str(told[0].text)
+    visit = get_self_check(check.id, town.villages[0].code)
+    answer_self_check(visit, problem="", note="查过了", by=town.chen, at=noon(BY))
+    assert len(list(self_check_lines(town.township, BY, plan))) == 4
+    assert told[0].subject not in open_self_checks([line.subject for line in told])
+    (late, *_rest) = self_check_lines(town.township, BY + timedelta(days=1), plan)
+    assert "还没有报" in str(late.text)

@@ -64,7 +64,7 @@ def test_several_photographs_show_before_and_after_side_by_side(finding, sign_in
         follow_redirects=True,
     )
     page = text_of(answer)
-    assert page.count('alt="整改后的照片"') == 2
+    assert page.count("正在检查有没有个人信息") == 2
     assert "没有整改前的照片" in page
 
 
@@ -87,9 +87,7 @@ def test_one_that_came_back_names_the_first_and_the_first_the_later(town, sign_i
 
 def test_who_answers_for_a_finding_does_not_close_it(town, sign_in):
     with transaction():
-        finding = a_finding(
-            town.township, town.wu, found_on=today(), at=now(), owner_name="李某"
-        )
+        finding = a_finding(town.township, town.wu, found_on=today(), at=now(), owner_name="李某")
         prove(finding, measures="已更新", by=town.zhao, on=today(), proof_link=PAGE)
     clerk = sign_in("li")
     answer = clerk.post(f"/findings/{finding.id}/close", data={"verdict": "符合", "version": "2"})
@@ -102,9 +100,7 @@ def test_who_answers_for_a_finding_does_not_close_it(town, sign_in):
 def test_the_same_is_not_recorded_twice_from_the_matrix(town, sign_in):
     """What the system or somebody has open is named instead."""
     with transaction():
-        a_finding(
-            town.villages[0], town.li, found_on=today(), at=now(), subject="personal:1"
-        )
+        a_finding(town.villages[0], town.li, found_on=today(), at=now(), subject="personal:1")
     with pytest.raises(Exception, match="已经记过"), transaction():
         a_finding(town.villages[0], town.li, found_on=today(), at=now(), subject="personal:1")
 
@@ -141,3 +137,45 @@ def test_the_statistics_count_villages_kinds_and_what_returned(town, sign_in):
     assert "发现 2 个问题，2 个已销号，1 个是反弹" in page
     assert "公开不及时" in page
     assert "改了又犯的问题" in page
+
+
+def test_the_clerk_changes_the_sentence_of_a_finding(finding, sign_in):
+    clerk = sign_in("li")
+    page = text_of(clerk.get(f"/findings/{finding.id}/edit"))
+    assert "公示栏没写监督电话" in page
+    answer = clerk.post(
+        f"/findings/{finding.id}/edit",
+        data={
+            "statement": "公示栏没写镇里的监督电话",
+            "severity": "major",
+            "basis": "县目录第3条",
+            "owner_name": "陈某",
+            "version": "1",
+        },
+        follow_redirects=True,
+    )
+    page = text_of(answer)
+    assert "公示栏没写镇里的监督电话" in page
+    assert "县目录第3条" in page
+
+
+def test_two_who_change_the_same_finding_are_told(finding, sign_in):
+    changed = {"statement": "公示栏没写电话", "severity": "minor", "version": "1"}
+    first, second = sign_in("li"), sign_in("zhao")
+    assert first.post(f"/findings/{finding.id}/edit", data=changed).status_code == 302
+    again = second.post(f"/findings/{finding.id}/edit", data={**changed, "statement": "没有电话"})
+    assert again.status_code == 422
+    assert "别人刚刚处理过" in text_of(again)
+    assert "没有电话" in text_of(again)
+
+
+def test_the_office_says_after_how_many_days_the_system_records_a_problem(town, sign_in):
+    clerk = sign_in("li")
+    assert "系统发现的天数" in text_of(clerk.get("/findings"))
+    address = f"/findings/grace/{town.township.code}"
+    saved = clerk.post(address, data={"missing": "7", "late": "15"}, follow_redirects=True)
+    assert "从今晚起按新的天数" in text_of(saved)
+    assert 'value="7"' in text_of(clerk.get(address))
+    wrong = clerk.post(address, data={"missing": "99", "late": "15"})
+    assert wrong.status_code == 422
+    assert "天数要在 0 到 60 之间" in text_of(wrong)
