@@ -69,6 +69,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "rectification_list",
+        sa.Column("inspection_id", sa.Uuid(), nullable=False),
+        sa.Column("township_id", sa.Uuid(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["inspection.id"],
+            name=op.f("fk_rectification_list_inspection_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["township_id"], ["unit.id"], name=op.f("fk_rectification_list_township_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["attachment.id"], name=op.f("fk_rectification_list_file_id")
+        ),
+        sa.PrimaryKeyConstraint("inspection_id", name=op.f("pk_rectification_list")),
+        sa.UniqueConstraint(
+            "township_id",
+            "fingerprint",
+            name=op.f("uq_rectification_list_township_id_fingerprint"),
+        ),
+    )
+    op.create_table(
         "check_sheet",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("township_id", sa.Uuid(), nullable=False),
@@ -389,4 +416,5 @@ def downgrade() -> None:
     with op.batch_alter_table("rectification_paper", schema=None) as batch_op:
         batch_op.drop_index("ix_rectification_paper_township")
 
+    op.drop_table("rectification_list")
     op.drop_table("rectification_paper")

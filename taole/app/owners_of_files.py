@@ -10,6 +10,7 @@ from taole.attachments.owners import Owner, register_arrival, register_owners
 from taole.boards.models import BoardPhotograph
 from taole.core.database import db
 from taole.inspections.models import Finding, Inspection, RectificationPaper
+from taole.inspections.visiting import OF_PROBLEM, photograph_arrived
 from taole.inspections.workflow import FindingState
 from taole.notices.actions import add_proof
 from taole.notices.forms import PROOF
@@ -27,6 +28,7 @@ def know_owners_of_files() -> None:
     register_owners("postings", _posting)
     register_owners("asks", _ask)
     register_arrival(PROOF, _prove)
+    register_arrival(OF_PROBLEM, photograph_arrived)
 
 
 def _notice(notice_id: UUID) -> Owner | None:

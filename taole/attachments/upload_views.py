@@ -17,10 +17,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
-from taole.access.guard import me, requires
+from taole.access.guard import i_may, me, requires
 from taole.access.permissions import Permission, Placed
 from taole.attachments import parts
 from taole.attachments.blueprint import blueprint
@@ -53,8 +53,12 @@ def _place_of(upload_id: UUID) -> Placed:
 
 
 @blueprint.post("/uploads/<uuid:upload_id>")
-@requires(Permission.WRITE_NOTICE, of=_place_of)
+@requires(Permission.BE_SIGNED_IN, of=_place_of)
 def begin_upload(place: Unit | Upload) -> Any:
+    """Begun by who may write there; a form that promised a file (a visit) has begun it already,
+    and whoever sent that form goes on."""
+    if isinstance(place, Unit) and not i_may(Permission.WRITE_NOTICE, place):
+        abort(403)
     try:
         if isinstance(place, Unit):
             return _standing(_begin(place))
@@ -84,7 +88,7 @@ def _begin(unit: Unit) -> Upload:
 
 
 @blueprint.put("/uploads/<uuid:upload_id>")
-@requires(Permission.WRITE_NOTICE, of=get_upload)
+@requires(Permission.BE_SIGNED_IN, of=get_upload)
 def receive_piece(upload: Upload) -> Any:
     if request.mimetype in _FORMS:
         return {"error": _("请把这一段按 application/octet-stream 发送")}, 415

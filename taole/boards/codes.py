@@ -1,12 +1,9 @@
-"""The address of a notice's public page, and the QR code that carries it."""
+"""The address of a notice's public page, and what an address read from a sheet says."""
 
 from __future__ import annotations
 
-import io
 import re
 from urllib.parse import urlsplit
-
-import segno
 
 CODE = re.compile(r"[2-9a-hjkmnp-z]{10}")
 
@@ -34,21 +31,3 @@ def host_of(address: str) -> str:
         return (urlsplit(address.strip()[:300]).hostname or "")[:80]
     except ValueError:
         return ""
-
-
-def qr_svg(address: str, *, border: int = 0) -> str:
-    """The code as an SVG of modules, level M, without a size of its own."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False).save(
-        out, kind="svg", border=border, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
-    )
-    return out.getvalue().decode("ascii")
-
-
-def qr_png(address: str) -> bytes:
-    """The code as a picture for a Word file: 12 pixels to a module, no border."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False).save(
-        out, kind="png", border=0, scale=12
-    )
-    return out.getvalue()

@@ -8,7 +8,7 @@ from flask import make_response, render_template, request
 
 from taole.access.guard import public
 from taole.boards.blueprint import blueprint, site
-from taole.boards.codes import public_address, qr_svg
+from taole.boards.codes import public_address
 from taole.boards.public_rules import (
     SHOWS_ROWS,
     SHOWS_TOTALS,
@@ -19,6 +19,7 @@ from taole.boards.public_rules import (
 from taole.boards.queries import find_posted_correction, get_public_notice
 from taole.core.clock import today
 from taole.core.errors import Refused
+from taole.documents.codes import qr_svg
 from taole.notices.gate import refuse_unresolved
 from taole.notices.laying_out import is_up, lay_out
 from taole.notices.models import Notice

@@ -9,13 +9,13 @@ from flask import render_template
 from taole.access.guard import requires
 from taole.access.permissions import Permission
 from taole.boards.blueprint import blueprint, paper_asked, site, start_asked
-from taole.boards.codes import qr_svg
 from taole.boards.composing import compose
 from taole.boards.missing_sheets import join_sheets, list_missing
 from taole.boards.sheet_pdf import sheet_pdf, with_font_warning
 from taole.boards.sheet_word import sheet_docx
 from taole.core.clock import today
 from taole.core.pages import file_answer
+from taole.documents.codes import qr_svg
 from taole.notices.models import Notice
 from taole.notices.printed_sheet import PrintedSheet
 from taole.notices.queries import get_notice

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from taole.boards.codes import qr_png
 from taole.boards.sheet_layout import numbered, table_widths
+from taole.documents.codes import qr_png
 from taole.documents.official import OfficialDocument, TableCell
 from taole.documents.official_styles import Face, set_face
 from taole.documents.spreadsheets import half_widths

@@ -7,6 +7,7 @@ named, not carried: the clerk's Windows or WPS has them. The same content gives 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,11 +15,12 @@ from datetime import datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -37,6 +39,10 @@ __all__ = ["OfficialDocument", "TableCell"]
 FIXED_TIME = datetime(2012, 7, 1)  # noqa: DTZ001 - the day GB/T 9704-2012 took force, never a clock
 BLOCK_HEIGHT_MM = 225
 LINES_PER_PAGE = 22
+_CODE_MM = 28
+_SMALL_LINE_PT = 20
+_NARROW_PT = 8
+_ADDRESS = re.compile(r"[!-~]{24,}")
 FIRST_LINE_CHARACTERS = 200
 """Two characters, in hundredths of a character (``w:firstLineChars``)."""
 
@@ -52,9 +58,16 @@ class OfficialDocument:
         self._set_page(landscape)
         self._set_page_numbers()
 
-    def title(self, text: str) -> None:
-        """The document's title: 方正小标宋简体 22 pt, centred; lines break where ``text`` does."""
+    def title(self, text: str, number: str = "") -> None:
+        """The document's title: 方正小标宋简体 22 pt, centred; lines break where ``text`` does.
+
+        ``number``: its number line (2023年第3号), in the middle under the title.
+        """
         self._write(self._word.add_paragraph(style="Title"), text, "title")
+        if number:
+            paragraph = self._word.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._write(paragraph, number, "body")
         self.gap()
 
     def heading(self, level: int, text: str) -> None:
@@ -66,10 +79,91 @@ class OfficialDocument:
     def paragraph(self, *runs: str) -> None:
         """A paragraph of the body, its first line indented by two characters."""
         paragraph = self._word.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        # a line before an address that has no place to break would be pulled apart
+        is_even = not any(_ADDRESS.search(run) for run in runs)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if is_even else WD_ALIGN_PARAGRAPH.LEFT
         _indent_first_line(paragraph)
         for run in runs:
             self._write(paragraph, run, "body")
+
+    def recipient(self, name: str) -> None:
+        """主送机关: at the left, followed by a colon."""
+        self._write(self._word.add_paragraph(), f"{name}：", "body")
+
+    def spread(self, parts: Sequence[str]) -> None:
+        """Short texts on one line: the first at the left, the last at the right edge."""
+        paragraph = self._word.add_paragraph()
+        room = self._room()
+        for at in range(1, len(parts)):
+            last = at == len(parts) - 1
+            kind = WD_TAB_ALIGNMENT.RIGHT if last else WD_TAB_ALIGNMENT.CENTER
+            place = room * at // (len(parts) - 1)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(place, kind)
+        self._small(paragraph, "\t".join(parts))
+        paragraph.paragraph_format.keep_with_next = True
+
+    def note(self, text: str) -> None:
+        """A remark in smaller type, without an indent."""
+        self._small(self._word.add_paragraph(), text)
+
+    def subscription(self, body: str, day: str) -> None:
+        """落款: who issues it and the day, four characters from the right edge.
+
+        It stays together, and with the paragraph before it: a page never begins with it alone.
+        """
+        self.gap()
+        for before in self._word.paragraphs[-2:]:
+            before.paragraph_format.keep_with_next = True
+        for text in (body, day):
+            paragraph = self._word.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+            indent.set(qn("w:rightChars"), "400")
+            indent.set(qn("w:right"), str(BODY_PT * 4 * 20))
+            paragraph.paragraph_format.keep_with_next = text is body
+            self._write(paragraph, text, "body")
+
+    def foot(self, lines: Sequence[str], picture: bytes = b"", caption: str = "") -> None:
+        """Lines to sign; beside them, at the right edge, a picture over its caption."""
+        if not picture:
+            for line in lines:
+                self._small(self._word.add_paragraph(), line)
+            return
+        # two tables without a paragraph between them would become one
+        self._word.add_paragraph().paragraph_format.line_spacing = Pt(_NARROW_PT)
+        table = self._word.add_table(1, 2)
+        table.autofit = False
+        told, drawn = table.rows[0].cells
+        code = Mm(_CODE_MM + 6)
+        for at, (part, width) in enumerate(((told, self._room() - code), (drawn, code))):
+            table.columns[at].width = part.width = Length(width)
+        told.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        for at, line in enumerate(lines):
+            paragraph = told.add_paragraph() if at else told.paragraphs[0]
+            self._small(paragraph, line)
+        self._draw(drawn.paragraphs[0], picture, caption)
+        under = drawn.add_paragraph()
+        under.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        under.paragraph_format.line_spacing = Pt(_SMALL_LINE_PT)
+        self._write(under, caption, "caption")
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+    def _small(self, paragraph: Paragraph, text: str) -> None:
+        paragraph.paragraph_format.line_spacing = Pt(_SMALL_LINE_PT)
+        self._write(paragraph, text, "small")
+
+    def _draw(self, paragraph: Paragraph, picture: bytes, described: str) -> None:
+        side = Mm(_CODE_MM)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = 1.0
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture), side, side)
+        shape._inline.docPr.set("descr", described)
+
+    def _room(self) -> Length:
+        """How wide the text block is."""
+        section = self._word.sections[0]
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        return Length((section.page_width or 0) - margins)
 
     def gap(self) -> None:
         """One empty line."""
@@ -90,6 +184,8 @@ class OfficialDocument:
         whole, if it fits one. Raises ValueError if the cells do not fill the columns.
         """
         body = self._word.element.body
+        if len(body) > 1 and body[-2].tag == qn("w:tbl"):
+            self._word.add_paragraph().paragraph_format.line_spacing = Pt(_NARROW_PT)
         table = word_table(rows, widths_mm, font_pt, header_rows, keep_together)
         body.insert(len(body) - 1, table)
 

@@ -38,6 +38,8 @@ FACES = {
     "h1": Face("黑体", BODY_PT, tighter_pt=TIGHTER_PT),
     "h2": Face("楷体_GB2312", BODY_PT, tighter_pt=TIGHTER_PT),
     "h3": Face("仿宋_GB2312", BODY_PT, tighter_pt=TIGHTER_PT),
+    "small": Face("仿宋_GB2312", 12),
+    "caption": Face("仿宋_GB2312", 10.5),
     "page": Face("宋体", PAGE_NUMBER_PT, latin="宋体"),
 }
 

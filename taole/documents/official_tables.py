@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import serialize_for_reading
 
 from taole.documents.official_styles import TABLE_FONT, Face, set_face
 
@@ -15,6 +19,9 @@ Align = Literal["left", "center", "right"]
 
 _TWIPS_PER_MM = 1440 / 25.4
 _CELL_MARGIN_TWIPS = 40
+_DECLARED = re.compile(r"\s*\n\s*|\sxmlns:\w+=\"[^\"]*\"")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no XML file may hold."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +51,18 @@ def word_table(
     header_rows: int,
     keep_together: bool,
 ) -> Any:
-    """The ``w:tbl`` of a table; raises ValueError if the cells do not fill the columns."""
-    table = OxmlElement("w:tbl")
-    table.append(_properties(widths_mm))
-    grid = _under(table, "w:tblGrid")
-    for width in widths_mm:
-        _under(grid, "w:gridCol", w=_twips(width))
+    """The ``w:tbl`` of a table; raises ValueError if the cells do not fill the columns.
+
+    Written as text and read once: element by element, a list of thousands takes many seconds.
+    """
+    parts = [f"<w:tbl {nsdecls('w')}>", _properties(widths_mm), "<w:tblGrid>"]
+    parts += [f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths_mm]
+    parts.append("</w:tblGrid>")
     for number, places in enumerate(_places(rows, len(widths_mm)), start=1):
         kept = keep_together and number < len(rows)
         header = number <= header_rows
-        table.append(_row(places, widths_mm, font_pt, header=header, kept=kept))
-    return table
+        parts.append(_row(places, widths_mm, font_pt, header=header, kept=kept))
+    return parse_xml("".join([*parts, "</w:tbl>"]))
 
 
 def _places(rows: Sequence[Sequence[TableCell]], columns: int) -> list[list[_Place]]:
@@ -90,77 +98,74 @@ def _row(
     *,
     header: bool,
     kept: bool,
-) -> Any:
-    row = OxmlElement("w:tr")
-    properties = _under(row, "w:trPr")
-    _under(properties, "w:cantSplit")
-    if header:
-        _under(properties, "w:tblHeader")
-    _under(properties, "w:jc", val="center")
-    for place in places:
-        row.append(_cell(place, widths_mm, font_pt, kept))
-    return row
+) -> str:
+    repeated = "<w:tblHeader/>" if header else ""
+    cells = "".join(_cell(place, widths_mm, font_pt, kept) for place in places)
+    properties = f'<w:trPr><w:cantSplit/>{repeated}<w:jc w:val="center"/></w:trPr>'
+    return f"<w:tr>{properties}{cells}</w:tr>"
 
 
-def _cell(place: _Place, widths_mm: Sequence[float], font_pt: float, kept: bool) -> Any:
-    element = OxmlElement("w:tc")
-    properties = _under(element, "w:tcPr")
-    span = widths_mm[place.column : place.column + place.cell.colspan]
-    _under(properties, "w:tcW", w=_twips(sum(span)), type="dxa")
-    if place.cell.colspan > 1:
-        _under(properties, "w:gridSpan", val=str(place.cell.colspan))
+def _cell(place: _Place, widths_mm: Sequence[float], font_pt: float, kept: bool) -> str:
+    cell = place.cell
+    width = _twips(sum(widths_mm[place.column : place.column + cell.colspan]))
+    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    merged = ""
     if place.covered:
-        _under(properties, "w:vMerge")
-    elif place.cell.rowspan > 1:
-        _under(properties, "w:vMerge", val="restart")
-    _under(properties, "w:vAlign", val="center")
-
-    lines = [""] if place.covered else place.cell.text.split("\n")
-    face = Face(TABLE_FONT, font_pt, bold=place.cell.bold)
-    for text in lines:
-        element.append(_paragraph(text, place.cell.align, face, kept))
-    return element
+        merged = "<w:vMerge/>"
+    elif cell.rowspan > 1:
+        merged = '<w:vMerge w:val="restart"/>'
+    lines = [""] if place.covered else cell.text.split("\n")
+    told = "".join(_paragraph(text, cell.align, font_pt, cell.bold, kept) for text in lines)
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{told}</w:tc>"
 
 
-def _paragraph(text: str, align: Align, face: Face, kept: bool) -> Any:
-    paragraph = OxmlElement("w:p")
-    properties = _under(paragraph, "w:pPr")
-    if kept:
-        _under(properties, "w:keepNext")
-    _under(properties, "w:snapToGrid", val="0")
-    line = str(round(face.points * 1.25 * 20))
-    _under(properties, "w:spacing", before="30", after="30", line=line, lineRule="exact")
-    _under(properties, "w:ind", firstLineChars="0", firstLine="0")
-    _under(properties, "w:jc", val=align)
+def _paragraph(text: str, align: Align, font_pt: float, bold: bool, kept: bool) -> str:
+    run = ""
     if text:
-        run = _under(paragraph, "w:r")
-        set_face(_under(run, "w:rPr"), face)
-        words = _under(run, "w:t")
-        words.text = text
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return paragraph
+        words = escape(_UNPRINTABLE.sub("", text))
+        face = _face(font_pt, bold)
+        run = f'<w:r>{face}<w:t xml:space="preserve">{words}</w:t></w:r>'
+    return f"<w:p>{_layout(font_pt, align, kept)}{run}</w:p>"
 
 
-def _properties(widths_mm: Sequence[float]) -> Any:
-    properties = OxmlElement("w:tblPr")
-    _under(properties, "w:tblW", w=_twips(sum(widths_mm)), type="dxa")
-    _under(properties, "w:jc", val="center")
-    borders = _under(properties, "w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _under(borders, f"w:{side}", val="single", sz="4", space="0", color="000000")
-    _under(properties, "w:tblLayout", type="fixed")
-    margins = _under(properties, "w:tblCellMar")
-    for side in ("left", "right"):
-        _under(margins, f"w:{side}", w=str(_CELL_MARGIN_TWIPS), type="dxa")
-    return properties
+@cache
+def _face(font_pt: float, bold: bool) -> str:
+    properties = OxmlElement("w:rPr")
+    set_face(properties, Face(TABLE_FONT, font_pt, bold=bold))
+    return _without_namespaces(serialize_for_reading(properties))
 
 
-def _under(parent: Any, tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    parent.append(element)
-    return element
+@cache
+def _layout(font_pt: float, align: Align, kept: bool) -> str:
+    line = round(font_pt * 1.25 * 20)
+    return (
+        f"<w:pPr>{'<w:keepNext/>' if kept else ''}"
+        '<w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="30" w:after="30" w:line="{line}" w:lineRule="exact"/>'
+        '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        f'<w:jc w:val="{align}"/></w:pPr>'
+    )
+
+
+def _properties(widths_mm: Sequence[float]) -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    ruled = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides
+    )
+    margins = "".join(
+        f'<w:{side} w:w="{_CELL_MARGIN_TWIPS}" w:type="dxa"/>' for side in ("left", "right")
+    )
+    return (
+        f'<w:tblPr><w:tblW w:w="{_twips(sum(widths_mm))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{ruled}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+    )
+
+
+def _without_namespaces(xml: str) -> str:
+    """The element without the declarations that its table makes for all of them."""
+    return _DECLARED.sub("", xml)
 
 
 def _twips(millimetres: float) -> str:

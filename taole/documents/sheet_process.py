@@ -1,8 +1,9 @@
 """The workbook parser in a process of its own, run by its file name: it knows nothing of the house.
 
-Takes a workbook on standard input and the most cells as argument; answers one JSON object on
-standard output: ``{"sheets": [{"name", "rows", "merged"}]}``, ``{"too_large": [rows, columns]}``
-or ``{"unreadable": "password" | "damaged"}``. A damaged or malicious file can make the parser
+Takes a workbook on standard input and as arguments the most cells and whether hidden sheets are
+wanted too (``all``); answers one JSON object on standard output:
+``{"sheets": [{"name", "rows", "merged"}]}``, ``{"too_large": [rows, columns]}`` or
+``{"unreadable": "password" | "damaged"}``. A damaged or malicious file can make the parser
 abort or ask for all memory; then only this process ends.
 """
 
@@ -30,8 +31,8 @@ def limit_resources() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(content: bytes, max_cells: int) -> dict[str, object]:
-    """The visible sheets of a workbook as plain values, or why there are none."""
+def answer(content: bytes, max_cells: int, *, hidden: bool = False) -> dict[str, object]:
+    """The sheets of a workbook (the visible ones) as plain values, or why there are none."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = [
@@ -43,7 +44,7 @@ def answer(content: bytes, max_cells: int) -> dict[str, object]:
             meta for meta in tables if meta.visible is python_calamine.SheetVisibleEnum.Visible
         ]
         sheets = []
-        for meta in visible or tables:
+        for meta in tables if hidden else visible or tables:
             sheet = workbook.get_sheet_by_name(meta.name)
             last_row, last_column = sheet.end or (-1, -1)
             if (last_row + 1) * (last_column + 1) > max_cells:
@@ -73,7 +74,7 @@ def plain(value: object) -> object:
 
 def main() -> None:
     limit_resources()
-    found = answer(sys.stdin.buffer.read(), int(sys.argv[1]))
+    found = answer(sys.stdin.buffer.read(), int(sys.argv[1]), hidden=sys.argv[2:] == ["all"])
     sys.stdout.write(json.dumps(found, default=plain))
 
 

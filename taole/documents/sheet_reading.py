@@ -35,14 +35,16 @@ class TooLarge:
     columns: int
 
 
-def parse_workbook(content: bytes, filename: str, max_cells: int) -> list[Grid] | TooLarge:
-    """The visible sheets of an .xlsx or .xls; raises Refused when it is encrypted or damaged.
+def parse_workbook(
+    content: bytes, filename: str, max_cells: int, *, hidden: bool = False
+) -> list[Grid] | TooLarge:
+    """The visible sheets of an .xlsx or .xls, or all; raises Refused when encrypted or damaged.
 
     A file that makes the parser crash, run out of memory or of time is damaged too.
     """
     try:
         run = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", sheet_process.__file__, str(max_cells)],
+            [sys.executable, "-I", sheet_process.__file__, str(max_cells), *(["all"] * hidden)],
             input=content,
             capture_output=True,
             timeout=_PATIENCE_SECONDS,

@@ -44,20 +44,26 @@ class Sheet:
 
 
 def read_workbook(
-    content: bytes, filename: str, *, max_rows: int = 50_000, filled: bool = False
+    content: bytes,
+    filename: str,
+    *,
+    max_rows: int = 50_000,
+    filled: bool = False,
+    hidden: bool = False,
 ) -> list[Sheet]:
     """The visible sheets of a table file, in order.
 
     The content decides what the file is, the name is only compared. Texts are stripped, an empty
     text is None, whole floats are int, times of day and durations are text; a .csv has only
     texts. Empty rows and columns at the end are dropped, those before and between are kept.
-    ``filled`` repeats the value of a merged range in all its cells. Raises Refused with one
+    ``filled`` repeats the value of a merged range in all its cells, ``hidden`` gives the hidden
+    sheets too. Raises Refused with one
     sentence naming the file when it is empty, damaged, encrypted, no table, in an unknown
     encoding, or has more than ``max_rows`` rows.
     """
     if kind_of(content, filename) is FileKind.CSV:
         return [_read_csv(content, filename, max_rows)]
-    grids = _grids_of(content, filename, max_rows)
+    grids = _grids_of(content, filename, max_rows, hidden=hidden)
     return [_sheet_of(grid, filename, max_rows, filled) for grid in grids]
 
 
@@ -74,11 +80,11 @@ def read_own_and_filled(
     ]
 
 
-def _grids_of(content: bytes, filename: str, max_rows: int) -> list[Grid]:
+def _grids_of(content: bytes, filename: str, max_rows: int, *, hidden: bool = False) -> list[Grid]:
     if kind_of(content, filename) is FileKind.XLSX:
         extent = extent_of_xlsx(content, filename)
         _refuse_too_large(extent.rows, extent.columns, filename, max_rows)
-    grids = parse_workbook(content, filename, MAX_CELLS)
+    grids = parse_workbook(content, filename, MAX_CELLS, hidden=hidden)
     if isinstance(grids, TooLarge):
         _refuse_too_large(grids.rows, grids.columns, filename, max_rows)
         raise damaged(filename)

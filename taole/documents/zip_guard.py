@@ -55,6 +55,20 @@ def extent_of_xlsx(content: bytes, filename: str) -> Extent:
     )
 
 
+def check_container(content: bytes, filename: str) -> None:
+    """Check the container of another Office file by the same limits; Refused as above."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            _refuse_bomb(sum(part.file_size for part in parts), len(content), filename)
+            for part in parts:
+                with archive.open(part) as stream:
+                    while stream.read(_CHUNK):
+                        pass
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+        raise damaged(filename) from error
+
+
 def _refuse_bomb(unpacked: int, packed: int, filename: str) -> None:
     if unpacked > MAX_UNPACKED or (unpacked > RATIO_MATTERS_FROM and unpacked > packed * MAX_RATIO):
         raise Refused(

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from taole.access.guard import my_reach, requires
 from taole.access.permissions import Permission
+from taole.attachments.waiting_files import Shelf
 from taole.core.clock import today
 from taole.core.errors import NotFound, Refused
 from taole.core.pages import file_answer, say_all
@@ -23,13 +24,13 @@ from taole.imports.queries import (
     get_import,
     list_postings_of_year,
 )
-from taole.imports.waiting_files import forget_waiting, get_waiting, keep_waiting
 from taole.organisation.asking import asked_township
 from taole.organisation.queries import list_grassroots, list_townships
 
 blueprint = Blueprint("imports", __name__)
 
 FAULTS_SHOWN = 200
+_WAITING = Shelf("ledger")
 
 
 @blueprint.route("/imports/ledger", methods=["GET", "POST"])
@@ -44,7 +45,7 @@ def ledger() -> Any:
     except Refused as refusal:
         form.file.errors = say_all(refusal)
         return _upload_page(form), 422
-    digest = keep_waiting(current_user.id, filename, content)
+    digest = _WAITING.keep(current_user.id, filename, content)
     return _report_page(outcome, filename, digest)
 
 
@@ -52,18 +53,18 @@ def ledger() -> Any:
 @requires(Permission.IMPORT_LEDGER)
 def confirm() -> Any:
     digest = request.form.get("digest", "")
-    filename, content = get_waiting(current_user.id, digest)
+    filename, content = _WAITING.get(current_user.id, digest)
     outcome = _bring_in(filename, content, dry_run=False)
     if outcome.faults:
         return _report_page(outcome, filename, digest)
-    forget_waiting(current_user.id)
+    _WAITING.forget(current_user.id)
     return redirect(url_for("imports.done", import_id=outcome.import_id))
 
 
 @blueprint.post("/imports/ledger/marked.xlsx")
 @requires(Permission.IMPORT_LEDGER)
 def marked() -> Any:
-    filename, content = get_waiting(current_user.id, request.form.get("digest", ""))
+    filename, content = _WAITING.get(current_user.id, request.form.get("digest", ""))
     outcome = _bring_in(filename, content, dry_run=True)
     stem = filename.rsplit(".", 1)[0]
     workbook = marked_workbook(outcome.ledger, outcome.faults, filename)

@@ -112,7 +112,7 @@ def _checked(name: str, value: Any) -> Any:
 
 
 def _columns(finding: Finding, values: dict[str, Any]) -> dict[str, Any]:
-    """What is written for these changes; an owner by name is the village's holder if it is theirs."""
+    """The columns to write; an owner by name is the village's holder if it is their name."""
     columns = dict(values)
     if "item" in columns:
         item = columns.pop("item")

@@ -1,4 +1,4 @@
-"""The rectification checklist (整改清单): its content, and its paper as .docx and .xlsx.
+"""整改清单: the open problems of a unit as they stood at the end of a day.
 
 A paper for officials, so it is written in Chinese whatever the reader's language.
 """
@@ -12,46 +12,52 @@ from uuid import UUID
 
 from taole.core.calendar_store import work_calendar
 from taole.core.workdays import WorkCalendar
-from taole.documents.official import OfficialDocument, TableCell
-from taole.documents.spreadsheets import ColumnOut, SheetOut, write_workbook
+from taole.documents.paper import Cell, Column, Foot, Note, Paper, Spread, Table, in_full
 from taole.inspections import rules
-from taole.inspections.models import Finding
-from taole.inspections.queries import list_findings_open_on
-from taole.inspections.system_findings import SystemFinding, owners_of_units, system_findings
-from taole.inspections.workflow import INSPECTION_KIND_LABELS, SEVERITY_LABELS, FindingState
-from taole.organisation.models import Unit
-from taole.organisation.queries import get_unit_by_id, name_of_clerks_office
-
-COLUMNS = (
-    "序号",
-    "村",
-    "发现的问题",
-    "来源",
-    "程度",
-    "整改要求",
-    "责任人",
-    "整改时限",
-    "整改情况",
-    "复核人签字",
+from taole.inspections.paper_queries import ProblemFilter, head_of, list_problems_open_on
+from taole.inspections.paper_rules import (
+    CAPTION,
+    STANDING_WORDS,
+    PaperHead,
+    Problem,
+    short_day,
+    span,
+    titles,
 )
-FOUND_BY_THE_SYSTEM = "系统发现"
+from taole.inspections.system_findings import (
+    SystemFinding,
+    owners_of_units,
+    system_findings,
+    usual_demand,
+)
+from taole.inspections.workflow import (
+    INSPECTION_KIND_LABELS,
+    PAPER_KIND_LABELS,
+    SEVERITY_LABELS,
+    InspectionKind,
+    PaperKind,
+)
+from taole.organisation.models import Unit
+
+_COLUMNS = (
+    Column("序号", 10),
+    Column("村", 21),
+    Column("发现的问题", 62, "left"),
+    Column("来源", 18),
+    Column("程度", 12),
+    Column("整改要求", 54, "left"),
+    Column("责任人", 16),
+    Column("整改时限", 24),
+    Column("整改情况", 23),
+    Column("复核人签字", 21),
+)
+COLUMNS = tuple(column.label for column in _COLUMNS)
 NOTE = (
     "说明：请各村在时限内改完，在系统里上传整改照片或填写链接；复核通过后销号。"
     "未销号的问题列入下一次清单。来源为“系统发现”的，是系统按目录时限核对出来的"
     "应公示未公示和超期公示事项。"
 )
-SIGNING = "签发：____________________", "签收（村）：________________________________"
-
-_PROGRESS = {
-    FindingState.OPEN: "待整改",
-    FindingState.MENDING: "整改中",
-    FindingState.PROOFED: "已改，待复核",
-}
-_DEMAND_WHEN_MISSING = "立即公示，上传照片或链接；没有事项的，办理“无此事项”确认"
-_DEMAND_WHEN_LATE = "书面说明超期原因，今后按时限公示"
-_WIDTHS_MM = (11, 22, 66, 19, 12, 56, 15, 22, 22, 16)
-_WIDTHS_XLSX = (6, 13, 40, 11, 7, 36, 9, 13, 15, 13)
-_FONT_PT = 10.5
+SIGNING = "签发：____________________　　签收（村）：________________________________"
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class ChecklistRow:
         """9月18日（已超期）; the year only when it is not the list's."""
         if isinstance(self.due, str):
             return self.due
-        said = str(rules.named_day(self.due, year))
+        said = short_day(self.due, year)
         return f"{said}\n（已超期）" if self.is_overdue else said
 
 
@@ -83,64 +89,83 @@ class Checklist:
     """The list of a unit, or of everything below it, as it stood at the end of a day."""
 
     unit_code: str
-    title: str
-    inspecting_body: str
+    head: PaperHead
     found_from: date
     found_until: date
-    issued_on: date
-    phone: str
     rows: tuple[ChecklistRow, ...]
 
     @property
-    def found_words(self) -> str:
-        if self.found_from == self.found_until:
-            return _in_full(self.found_from)
-        until = rules.named_day(self.found_until, self.found_from.year)
-        return f"{_in_full(self.found_from)}至{until}"
+    def title(self) -> str:
+        return titles(PaperKind.CHECKLIST, self.head.unit)
 
     @property
-    def heading(self) -> tuple[str, str, str]:
-        return (
-            f"督查单位：{self.inspecting_body}",
-            f"督查日期：{self.found_words}",
-            f"印发日期：{_in_full(self.issued_on)}",
+    def issued_on(self) -> date:
+        return self.head.on
+
+    def paper(self) -> Paper:
+        """The list as it is printed, A4 across."""
+        return Paper(
+            title=self.title,
+            name=PAPER_KIND_LABELS[PaperKind.CHECKLIST],
+            number=self.head.number,
+            recipient=self.head.recipient,
+            is_landscape=True,
+            blocks=(
+                Spread(
+                    (
+                        f"督查单位：{self.head.body}",
+                        f"督查日期：{span(self.found_from, self.found_until)}",
+                        f"印发日期：{in_full(self.issued_on)}",
+                    )
+                ),
+                Table(
+                    _COLUMNS,
+                    tuple(_cells(row, self.issued_on.year) for row in self.rows),
+                    "当日没有未销号的问题。",
+                ),
+                Note(NOTE),
+                Foot((SIGNING, self.head.contact), self.head.address, CAPTION),
+            ),
         )
 
-    @property
-    def contact(self) -> str:
-        return f"联系电话：{self.phone or '____________'}　　　{self.inspecting_body}"
 
-
-def make_checklist(unit: Unit, *, on: date, start: date | None = None) -> Checklist:
+def make_checklist(
+    unit: Unit,
+    *,
+    on: date,
+    start: date | None = None,
+    site: str = "",
+    head: PaperHead | None = None,
+    wanted: ProblemFilter | None = None,
+) -> Checklist:
     """The open problems of a unit and of all units below it at the end of a day.
 
     Findings closed by that day are left out, those closed later still stand as open. What the
-    system found missing or late among obligations due from ``start`` (365 days back) follows.
+    system found missing or late among obligations due from ``start`` (365 days back), and is not
+    yet a finding, follows. ``site``: what the address in its QR code begins with. ``wanted``: only
+    problems of certain days or sources.
     """
-    township = get_unit_by_id(unit.township_id) if unit.township_id else unit
-    findings = list_findings_open_on(unit.path, on)
+    wanted = wanted or ProblemFilter(unit.path, on)
+    problems = list_problems_open_on(wanted)
     rows = compose(
-        findings,
-        system_findings(unit.path, on, start),
+        problems,
+        system_findings(unit.path, on, start) if wanted.has_what_the_system_sees else (),
         owners_of_units(unit.path, on),
         on,
         work_calendar(),
     )
-    days = [finding.found_on for finding in findings] or [on]
+    days = [problem.found_on for problem in problems] or [on]
     return Checklist(
         unit_code=unit.code,
-        title=f"{unit.name}村务公开问题整改清单",
-        inspecting_body=name_of_clerks_office(township) if unit.township_id else township.name,
+        head=head or head_of(unit, on=on, site=site),
         found_from=min(days),
-        found_until=on if any(row.source == FOUND_BY_THE_SYSTEM for row in rows) else max(days),
-        issued_on=on,
-        phone=township.phone,
+        found_until=on if any(row.obligation_id for row in rows) else max(days),
         rows=rows,
     )
 
 
 def compose(
-    findings: Sequence[Finding],
+    problems: Sequence[Problem],
     found_by_system: Sequence[SystemFinding],
     owners: Mapping[UUID, str],
     on: date,
@@ -148,7 +173,7 @@ def compose(
 ) -> tuple[ChecklistRow, ...]:
     """The rows in order: recorded problems by due day, then what is missing, then what was late."""
     ordered = sorted(found_by_system, key=lambda problem: not problem.is_missing)
-    rows = [_row_of_finding(number, finding, on) for number, finding in enumerate(findings, 1)]
+    rows = [_row_of_problem(number, problem, on) for number, problem in enumerate(problems, 1)]
     rows += [
         _row_of_system(number, problem, owners.get(problem.unit_id, ""), on, calendar)
         for number, problem in enumerate(ordered, len(rows) + 1)
@@ -156,19 +181,18 @@ def compose(
     return tuple(rows)
 
 
-def _row_of_finding(number: int, finding: Finding, on: date) -> ChecklistRow:
-    state = rules.state_on(finding.state, finding.proved_on, finding.closed_on, on)
+def _row_of_problem(number: int, problem: Problem, on: date) -> ChecklistRow:
     return ChecklistRow(
         number=number,
-        unit=finding.unit.name,
-        statement=finding.statement,
-        source=INSPECTION_KIND_LABELS[finding.source],
-        severity=SEVERITY_LABELS[finding.severity],
-        demand=finding.demand,
-        owner=finding.owner_name,
-        due=finding.due_on,
-        is_overdue=rules.is_overdue(finding.closed_on, finding.due_on, on),
-        progress=_PROGRESS[state],
+        unit=problem.unit,
+        statement=problem.statement,
+        source=problem.source_label,
+        severity=problem.severity_label,
+        demand=problem.demand,
+        owner=problem.owner,
+        due=problem.mend_until,
+        is_overdue=problem.is_overdue(on),
+        progress=STANDING_WORDS[problem.state],
     )
 
 
@@ -180,7 +204,7 @@ def _row_of_system(
         number=number,
         unit=problem.unit_name,
         statement=str(problem.statement),
-        source=FOUND_BY_THE_SYSTEM,
+        source=INSPECTION_KIND_LABELS[InspectionKind.SYSTEM],
         severity=SEVERITY_LABELS[problem.severity],
         demand=usual_demand(is_missing=problem.is_missing),
         owner=owner,
@@ -191,75 +215,18 @@ def _row_of_system(
     )
 
 
-def usual_demand(*, is_missing: bool) -> str:
-    """What is demanded of a unit for a matter that is missing, or that was published late."""
-    return _DEMAND_WHEN_MISSING if is_missing else _DEMAND_WHEN_LATE
-
-
-def checklist_docx(checklist: Checklist) -> bytes:
-    """The list as a Word file, A4 across."""
-    paper = OfficialDocument(checklist.title, landscape=True)
-    paper.title(checklist.title)
-    body, found, issued = checklist.heading
-    paper.paragraph(f"{body}　　　　{issued}")
-    paper.paragraph(found)
-    head = [TableCell(name, bold=True) for name in COLUMNS]
-    rows = [_cells(row, checklist.issued_on.year) for row in checklist.rows]
-    nothing = [TableCell("当日没有未销号的问题。", colspan=len(COLUMNS))]
-    paper.table([head, *(rows or [nothing])], _WIDTHS_MM, _FONT_PT)
-    paper.paragraph(NOTE)
-    paper.paragraph("　　".join(SIGNING))
-    paper.paragraph(checklist.contact)
-    return paper.save()
-
-
-def _cells(row: ChecklistRow, year: int) -> list[TableCell]:
-    return [
-        TableCell(str(row.number)),
-        TableCell(row.unit),
-        TableCell(row.statement, align="left"),
-        TableCell(row.source),
-        TableCell(row.severity),
-        TableCell(row.demand, align="left"),
-        TableCell(row.owner),
-        TableCell(row.due_words(year)),
-        TableCell(row.progress),
-        TableCell(""),
-    ]
-
-
-def checklist_xlsx(checklist: Checklist) -> bytes:
-    """The list as a workbook of one sheet, printed on A4 across; due days are real dates."""
-    return write_workbook(
-        [
-            SheetOut(
-                name="整改清单",
-                title=checklist.title,
-                subtitle="　　".join(checklist.heading),
-                columns=[
-                    ColumnOut(name, width)
-                    for name, width in zip(COLUMNS, _WIDTHS_XLSX, strict=True)
-                ],
-                rows=[
-                    (
-                        row.number,
-                        row.unit,
-                        row.statement,
-                        row.source,
-                        row.severity,
-                        row.demand,
-                        row.owner,
-                        row.due,
-                        f"{row.progress}（已超期）" if row.is_overdue else row.progress,
-                        "",
-                    )
-                    for row in checklist.rows
-                ],
-                notes=[NOTE, "　　　　".join(SIGNING), checklist.contact],
-            )
-        ]
+def _cells(row: ChecklistRow, year: int) -> tuple[Cell | str, ...]:
+    due = row.due_words(year)
+    late = f"{row.progress}（已超期）" if row.is_overdue else None
+    return (
+        Cell(str(row.number), row.number),
+        row.unit,
+        row.statement,
+        row.source,
+        row.severity,
+        row.demand,
+        row.owner,
+        Cell(due, row.due) if isinstance(row.due, date) else due,
+        Cell(row.progress, late) if late else row.progress,
+        "",
     )
-
-
-def _in_full(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,25 +1,18 @@
-"""The rectification checklist on screen (to print it), as a Word file and as a workbook."""
+"""The rectification checklist of a day on screen (to print it), and as a file."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from taole.access.guard import i_may, my_reach, requires
 from taole.access.permissions import Permission
 from taole.core.clock import today
 from taole.core.pages import file_answer
-from taole.inspections.blueprint import blueprint, day_asked
-from taole.inspections.checklist import (
-    COLUMNS,
-    NOTE,
-    SIGNING,
-    Checklist,
-    checklist_docx,
-    checklist_xlsx,
-    make_checklist,
-)
+from taole.documents.paper_files import WRITERS
+from taole.inspections.blueprint import blueprint, day_asked, site
+from taole.inspections.checklist import Checklist, make_checklist
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_unit
 
@@ -37,31 +30,45 @@ def checklist(unit: Unit) -> Any:
     return render_template(
         "inspections/checklist.html",
         checklist=listed,
-        columns=COLUMNS,
-        note=NOTE,
-        signing=SIGNING,
-        may_record=i_may(Permission.RECORD_INSPECTION, unit),
+        paper=listed.paper(),
+        links=_links(listed) if i_may(Permission.RECORD_INSPECTION, unit) else {},
+        may_issue=i_may(Permission.RECORD_INSPECTION, unit),
     )
+
+
+def _links(listed: Checklist) -> dict[int, str]:
+    """Where a row that the system names may be recorded as a problem, by its place."""
+    return {
+        at: url_for("inspections.new_finding", obligation=row.obligation_id)
+        for at, row in enumerate(listed.rows)
+        if row.obligation_id
+    }
 
 
 @blueprint.get("/findings/checklist/<code>.docx")
 @requires(Permission.PRINT_CHECKLIST, of=get_unit)
 def checklist_word(unit: Unit) -> Any:
-    listed = _listed(unit)
-    return file_answer(checklist_docx(listed), _filename(listed, "docx"))
+    return _file(unit, "docx")
 
 
 @blueprint.get("/findings/checklist/<code>.xlsx")
 @requires(Permission.PRINT_CHECKLIST, of=get_unit)
 def checklist_excel(unit: Unit) -> Any:
-    listed = _listed(unit)
-    return file_answer(checklist_xlsx(listed), _filename(listed, "xlsx"))
+    return _file(unit, "xlsx")
+
+
+@blueprint.get("/findings/checklist/<code>.pdf")
+@requires(Permission.PRINT_CHECKLIST, of=get_unit)
+def checklist_pdf(unit: Unit) -> Any:
+    return _file(unit, "pdf")
 
 
 def _listed(unit: Unit) -> Checklist:
     """The list on the day of the address (``?on=2023-11-01``; nonsense means today)."""
-    return make_checklist(unit, on=day_asked(today()))
+    return make_checklist(unit, on=day_asked(today()), site=site())
 
 
-def _filename(listed: Checklist, suffix: str) -> str:
-    return f"{listed.title}{listed.issued_on:%Y%m%d}.{suffix}"
+def _file(unit: Unit, suffix: str) -> Any:
+    listed = _listed(unit)
+    name = f"{listed.title}{listed.issued_on:%Y%m%d}.{suffix}"
+    return file_answer(WRITERS[suffix](listed.paper()), name)

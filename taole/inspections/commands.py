@@ -8,16 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from taole.core.clock import today
 from taole.core.commands import as_day, day, json_option, operates, print_json
 from taole.core.errors import Refused
 from taole.core.words import N_, sentence
-from taole.inspections.checklist import checklist_docx, checklist_xlsx, make_checklist
+from taole.documents.paper_files import WRITERS
+from taole.inspections.checklist import make_checklist
 from taole.organisation.models import Unit
 from taole.organisation.queries import find_unit
-
-PAPERS = {".docx": checklist_docx, ".xlsx": checklist_xlsx}
 
 
 @click.command("checklist")
@@ -28,7 +28,7 @@ PAPERS = {".docx": checklist_docx, ".xlsx": checklist_xlsx}
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="file to write: FILE.docx or FILE.xlsx",
+    help="file to write: FILE.docx, FILE.xlsx or FILE.pdf",
 )
 @json_option
 @operates()
@@ -36,13 +36,16 @@ def checklist(
     code: str, on: datetime | None, start: datetime | None, out: Path, as_json: bool
 ) -> None:
     """Write the rectification checklist (整改清单) of a unit on a day."""
-    paper = PAPERS.get(out.suffix.lower())
-    if paper is None:
-        raise click.BadParameter("the file must end in .docx or .xlsx", param_hint="--out")
+    write = WRITERS.get(out.suffix.lower().removeprefix("."))
+    if write is None:
+        raise click.BadParameter("the file must end in .docx, .xlsx or .pdf", param_hint="--out")
     listed = make_checklist(
-        _unit(code), on=as_day(on) or today(), start=_start(as_day(start), as_day(on) or today())
+        _unit(code),
+        on=as_day(on) or today(),
+        start=_start(as_day(start), as_day(on) or today()),
+        site=current_app.config["SETTINGS"].public_url,
     )
-    _write(out, paper(listed))
+    _write(out, write(listed.paper()))
     if as_json:
         print_json(
             {"unit": code, "on": listed.issued_on, "rows": len(listed.rows), "out": str(out)}

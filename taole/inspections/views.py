@@ -96,7 +96,7 @@ def findings() -> Any:
         severity_labels=SEVERITY_LABELS,
         problem_kinds=problem_kinds(),
         self_checks=list_open_self_checks(paths),
-        extensions=list_open_extensions(my_reach(Permission.GRANT_EXTENSION)),
+        waiting_extensions=list_open_extensions(my_reach(Permission.GRANT_EXTENSION)),
         units=list_inspectable_units(paths),
         years=list_years(paths),
         checklist_code=wanted.unit_code or checklist_views.my_code(),

@@ -49,6 +49,17 @@ INSPECTION_KIND_LABELS = {
     InspectionKind.SYSTEM: N_("系统发现"),
 }
 
+FROM_OUTSIDE = (
+    InspectionKind.GUIDANCE,
+    InspectionKind.CHECK,
+    InspectionKind.CROSS_CHECK,
+    InspectionKind.CIRCULAR,
+    InspectionKind.DAILY,
+    InspectionKind.SUPERVISION,
+    InspectionKind.EVALUATION,
+)
+"""Whose problems a 整改报告 answers, unless the office chooses others."""
+
 INSPECTED = tuple(kind for kind in InspectionKind if kind is not InspectionKind.SYSTEM)
 """What somebody holds; what the system finds by itself is no inspection."""
 

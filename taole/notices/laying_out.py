@@ -23,7 +23,7 @@ from taole.notices.printed_sheet import (
 from taole.notices.rules import plain_period
 from taole.organisation.models import Unit
 from taole.organisation.queries import get_township_of
-from taole.organisation.rules import GRASSROOTS
+from taole.organisation.rules import GRASSROOTS, signing_name
 
 
 def lay_out(
@@ -55,7 +55,7 @@ def lay_out(
         ),
         head=public_head(template, notice.head or {}),
         table=public_table(template, notice.columns, notice.rows),
-        signer=_signer(unit),
+        signer=signing_name(unit.name, unit.full_name, unit.kind),
         period=days,
         phones=phones,
         address=address,
@@ -98,12 +98,3 @@ def is_up(notice: Notice) -> bool:
 def _heading(township: Unit, section: str) -> str:
     parts = (f"{township.name}村务公开", section)
     return " · ".join(part for part in parts if part)
-
-
-def _signer(unit: Unit) -> str:
-    """Who signs: 东园村民委员会, a community's 居民委员会, an office by its own name."""
-    if unit.full_name and unit.full_name != unit.name:
-        return unit.full_name
-    if unit.kind not in GRASSROOTS:
-        return unit.name
-    return f"{unit.name}民委员会" if unit.name.endswith("村") else f"{unit.name}居民委员会"

@@ -120,6 +120,16 @@ def clerks_office(township: str, offices: Iterable[str]) -> str:
     return township
 
 
+def signing_name(name: str, full_name: str, kind: UnitKind) -> str:
+    """In whose name a unit signs or is written to: 东园村民委员会, a community's 居民委员会, an
+    office by its own name."""
+    if full_name and full_name != name:
+        return full_name
+    if kind not in GRASSROOTS:
+        return name
+    return f"{name}民委员会" if name.endswith("村") else f"{name}居民委员会"
+
+
 def contact_line(township: str, phone: str) -> Sentence:
     """Whom to ask: the township, with its telephone if there is one."""
     if phone:

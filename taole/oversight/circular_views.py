@@ -28,16 +28,10 @@ from taole.oversight.circular import (
     sheet_of,
     text_of,
 )
-from taole.oversight.circular_forms import ReceivedForm, SubmissionForm
+from taole.oversight.circular_forms import SubmissionForm
 from taole.oversight.measure_rules import headline, plain
 from taole.oversight.quarter_tables import tables_of
-from taole.oversight.received import (
-    compared,
-    get_circular,
-    list_circulars,
-    read_received,
-    record_circular,
-)
+from taole.oversight.received import compared, get_circular, list_circulars
 
 
 @blueprint.get("/circular")
@@ -84,35 +78,6 @@ def circular_as_sheet(unit: Unit) -> Any:
     on, quarter = chosen_day(), _quarter()
     content = sheet_of(unit, quarter, draft_circular(unit, quarter, on), on)
     return file_answer(content, f"{unit.name}{label(quarter)}通报预估.xlsx")
-
-
-@blueprint.route("/circular/<code>/received", methods=["GET", "POST"])
-@requires(Permission.RECORD_INSPECTION, of=get_township)
-def receive_circular(unit: Unit) -> Any:
-    """Paste it, look at what was read of it, keep it."""
-    form = ReceivedForm(data={"issued_on": today()} if request.method == "GET" else None)
-    lines = None
-    if form.validate_on_submit():
-        try:
-            lines = read_received(unit, form.lines.data or "", form.issued_on.data or today())
-            if "confirm" in request.form:
-                kept = record_circular(
-                    unit,
-                    body=form.body.data or "",
-                    document=form.document.data or "",
-                    issued_on=form.issued_on.data or today(),
-                    lines=lines,
-                    by=me(),
-                    at=now(),
-                )
-                flash(_("通报已记下，%(count)s 个问题已立项整改", count=len(lines)), "ok")
-                return redirect(url_for("oversight.received", inspection_id=kept.id))
-        except Refused as refusal:
-            form.form_errors = say_all(refusal)
-    status = 422 if (form.is_submitted() and lines is None) or form.errors else 200
-    return render_template(
-        "oversight/receive_circular.html", unit=unit, form=form, lines=lines
-    ), status
 
 
 @blueprint.get("/circulars/<uuid:inspection_id>")

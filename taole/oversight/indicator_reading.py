@@ -6,7 +6,6 @@ tells of none, is kept for people to look at (人工核对).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from taole.core.errors import Refused
 from taole.core.words import N_, Sentence, quoted, sentence
 from taole.documents.columns import find_header
 from taole.documents.spreadsheets import ColumnOut, SheetOut, write_workbook
+from taole.documents.table_values import number_in, text_in, yes_in
 from taole.documents.workbooks import read_workbook
 from taole.oversight.measures import MEASURES
 
@@ -33,13 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("说明", "评分标准", "扣分标准", "评分办法", "备注"),
 }
 _REQUIRED = {"title", "weight"}
-_YES = {"是", "√", "✓", "1", "单项否决", "一票否决", "否决"}
-_NO = {"", "否", "0", "×", "—", "-"}
 _NO_LINE = {"", "合计", "总计", "总分"}
-_NUMBER = re.compile(
-    r"(?:≥|≤|>=|<=|不低于|不少于|不超过|至少)?\s*(-?\d+(?:\.\d+)?)"
-    r"\s*(?:分|%|％|项|次|个|条)?(?:以上|以内)?"
-)
 _TOLD_BY: tuple[tuple[str, str], ...] = (
     ("空栏目", "columns_empty"),
     ("栏目", "columns_stale"),
@@ -161,7 +155,7 @@ def _read_workbook(content: bytes, filename: str) -> TableDraft:
         if row.number <= header.last_row_number or row.is_empty:
             continue
         values = {key: header.value(row, key) for key in COLUMNS if key in header.columns}
-        if _text(values.get("title")) in _NO_LINE:
+        if text_in(values.get("title")) in _NO_LINE:
             continue
         entries.append((row.number, values))
     above = (row for row in sheet.rows if row.number < header.row_number)
@@ -192,30 +186,30 @@ def _drafted(
 
 def _line(number: int, values: Mapping[str, Any], faults: list[Sentence]) -> IndicatorDraft | None:
     before = len(faults)
-    title = _text(values.get("title"))
+    title = text_in(values.get("title"))
     if not title:
         faults.append(sentence(N_("第%(row)s行缺少指标名称：请补上。"), row=number))
-    weight = _number(values.get("weight"), Decimal(0))
+    weight = number_in(values.get("weight"), Decimal(0))
     if weight is None or not 0 <= weight <= 1000:
         faults.append(
             sentence(
                 N_("第%(row)s行的分值“%(value)s”不是数：请填数字，如 10。"),
                 row=number,
-                value=quoted(_text(values.get("weight"))),
+                value=quoted(text_in(values.get("weight"))),
             )
         )
-    limit = _number(values.get("limit"), None)
+    limit = number_in(values.get("limit"), None)
     if limit is not None and 0 < limit < 1:
         limit *= 100  # a cell that Excel shows as 95% holds 0.95
-    if _text(values.get("limit")) and (limit is None or limit != int(limit) or limit < 0):
+    if text_in(values.get("limit")) and (limit is None or limit != int(limit) or limit < 0):
         faults.append(
             sentence(
                 N_("第%(row)s行的限值“%(value)s”不是整数：请填整数，没有限值就空着。"),
                 row=number,
-                value=quoted(_text(values.get("limit"))),
+                value=quoted(text_in(values.get("limit"))),
             )
         )
-    measure, is_guessed = _measure(_text(values.get("measure")), title, "measure" in values)
+    measure, is_guessed = _measure(text_in(values.get("measure")), title, "measure" in values)
     if measure is None:
         faults.append(
             sentence(
@@ -223,29 +217,28 @@ def _line(number: int, values: Mapping[str, Any], faults: list[Sentence]) -> Ind
                     "第%(row)s行的系统指标“%(value)s”系统里没有：请从指标页面的清单里选，或者空着。"
                 ),
                 row=number,
-                value=quoted(_text(values.get("measure"))),
+                value=quoted(text_in(values.get("measure"))),
             )
         )
-    veto = values.get("veto")
-    is_veto = veto if isinstance(veto, bool) else _text(veto) in _YES
-    if not isinstance(veto, bool) and _text(veto) not in _YES | _NO:
+    is_veto = yes_in(values.get("veto"))
+    if is_veto is None:
         faults.append(
             sentence(
                 N_("第%(row)s行的单项否决写的是“%(value)s”：请填“是”或者空着。"),
                 row=number,
-                value=quoted(_text(veto)),
+                value=quoted(text_in(values.get("veto"))),
             )
         )
-    if len(faults) > before or weight is None or measure is None:
+    if len(faults) > before or weight is None or measure is None or is_veto is None:
         return None
     return IndicatorDraft(
-        code=_text(values.get("code"))[:24] or str(number),
+        code=text_in(values.get("code"))[:24] or str(number),
         title=title[:200],
         measure=measure,
         weight=weight,
         limit=int(limit) if limit is not None else None,
         is_veto=is_veto,
-        note=_text(values.get("note"))[:400],
+        note=text_in(values.get("note"))[:400],
         is_guessed=is_guessed,
     )
 
@@ -262,15 +255,3 @@ def _measure(written: str, title: str, is_asked: bool) -> tuple[str | None, bool
         return "", False
     told = next((key for word, key in _TOLD_BY if word in title), "")
     return told, bool(told)
-
-
-def _number(value: Any, empty: Decimal | None) -> Decimal | None:
-    written = _text(value)
-    if not written:
-        return empty
-    found = _NUMBER.fullmatch(written)
-    return Decimal(found[1]) if found else None
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())

@@ -4,7 +4,7 @@
 const LONGEST = 1600, QUALITY = 0.8, SMALL = 200 * 1024;
 const shrinking = new Map();
 
-const smaller = async (file) => {
+export const smaller = async (file) => {
   if (!file.type.startsWith("image/") || file.size <= SMALL) return file;
   let picture;
   try { picture = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { return file; }

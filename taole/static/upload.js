@@ -140,4 +140,5 @@ for (const form of document.querySelectorAll("form[data-resumable]")) {
 
 const resume = () => goOn(TRIES).then(say, () => false);
 addEventListener("online", resume);
+addEventListener("taole-pictures", resume);
 resume();

@@ -29,9 +29,13 @@ from taole.core.words import sentence
 from taole.imports.actions import import_ledger
 from taole.information_requests.actions import receive
 from taole.information_requests.rules import ApplicantKind, RequestChannel
+from taole.inspections.check_sheets import sheet_in_force
 from taole.inspections.extending import ask_extension
+from taole.inspections.issuing import issue_paper
 from taole.inspections.models import Inspection
+from taole.inspections.paper_composing import PaperOrder
 from taole.inspections.self_checks import open_self_check
+from taole.inspections.workflow import PaperKind
 from taole.notices.gate_seals import list_open
 from taole.notices.models import Notice, Posting
 from taole.notifications.actions import tell_route
@@ -55,6 +59,7 @@ from tests.app.scene_records import (
 )
 from tests.attachments.picture_factory import photograph
 from tests.imports.ledger_factory import as_csv, line
+from tests.inspections.list_factory import grid, loaded_list
 
 
 @dataclass
@@ -187,6 +192,10 @@ def _furnish(scene: Scene) -> None:
     self_check = open_self_check(
         circular, [village], due_on=today() + timedelta(days=7), by=li, at=now()
     )
+    listed = loaded_list(
+        township, li, grid("序号 | 存在问题 | 责任单位\n1 | 公示栏没有灯 | 东园村"), today()
+    )
+    paper = issue_paper(PaperOrder(PaperKind.NOTICE, village, today()), by=li)
     behind = Behind(
         notices={state: each.id for state, each in notices.items()},
         findings={state: each.id for state, each in findings.items()},
@@ -200,11 +209,14 @@ def _furnish(scene: Scene) -> None:
         request=asked.id,
         brought=brought.import_id,
         inspection=inspection.id,
+        check_line=sheet_in_force(inspection.township, inspection.held_on).lines[0].id,
         entry=entry.id,
         task=task.id,
         circular=circular.id,
+        listed=listed.inspection_id,
         extension=extension.id,
         self_check=self_check.id,
+        paper=paper.id,
         route=route.id,
         delivery=delivery.id,
         ask=asks[village.id],

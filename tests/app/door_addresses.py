@@ -30,11 +30,14 @@ class Behind:
     request: UUID
     brought: UUID
     inspection: UUID
+    check_line: UUID
     entry: UUID
     task: UUID
     circular: UUID
+    listed: UUID
     extension: UUID
     self_check: UUID
+    paper: UUID
     route: UUID
     delivery: UUID
     ask: UUID
@@ -50,6 +53,7 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
     """For each endpoint that can be opened, where."""
     report = f"/reports/{TOWNSHIP}/2023"
     duty = f"/website-duty/{TOWNSHIP}"
+    sheet = f"/inspections/check-sheet/{TOWNSHIP}"
     figures = [key for key, figure in REGISTRY.items() if figure.records and find_figure(key)]
     return {
         "annual_report.docx": [f"{report}/report.docx"],
@@ -95,19 +99,44 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "information_requests.index": ["/requests"],
         "information_requests.new": ["/requests/new"],
         "information_requests.receipt": [f"/requests/{behind.request}/receipt"],
+        "inspections.check_line_ties": [f"{sheet}/lines/{behind.check_line}/ties"],
+        "inspections.check_sheet": ["/inspections/check-sheet"],
+        "inspections.check_sheet_of": [sheet],
+        "inspections.choose_visit": ["/inspections/visit"],
+        "inspections.filled_sheet": [f"/inspections/check-sheet/{VILLAGE}/filled"],
+        "inspections.filled_sheet_excel": [f"/inspections/check-sheet/{VILLAGE}.xlsx"],
+        "inspections.inspected_sheet": [f"/inspections/{behind.inspection}/check-sheet"],
+        "inspections.inspected_sheet_excel": [f"/inspections/{behind.inspection}/check-sheet.xlsx"],
+        "inspections.visit": [f"/inspections/visit/{VILLAGE}"],
         "inspections.checklist": [f"/findings/checklist/{VILLAGE}"],
         "inspections.checklist_excel": [f"/findings/checklist/{VILLAGE}.xlsx"],
+        "inspections.checklist_pdf": [f"/findings/checklist/{VILLAGE}.pdf"],
         "inspections.checklist_word": [f"/findings/checklist/{VILLAGE}.docx"],
         "inspections.finding": [f"/findings/{each}" for each in behind.findings.values()],
         "inspections.findings": ["/findings", "/findings?state=closed&year=2023"],
-        "inspections.inspection": [f"/inspections/{behind.inspection}"],
+        "inspections.inspection": [
+            f"/inspections/{behind.inspection}",
+            f"/inspections/{behind.listed}",
+        ],
         "inspections.inspections": ["/inspections"],
+        "inspections.ledger": ["/findings/ledger"],
+        "inspections.ledger_excel": ["/findings/ledger.xlsx?year=2023"],
+        "inspections.load": ["/findings/load", "/findings/load?kind=circular"],
         "inspections.new_finding": ["/findings/new"],
         "inspections.new_inspection": ["/inspections/new"],
         "inspections.ask_self_check": [f"/inspections/{behind.inspection}/self-check"],
+        "inspections.edit_finding": [f"/findings/{behind.findings['open']}/edit"],
+        "inspections.grace": [f"/findings/grace/{TOWNSHIP}"],
         "inspections.self_check": [f"/inspections/{behind.self_check}/self-check/{VILLAGE}"],
         "inspections.statistics": ["/findings/statistics", "/findings/statistics?year=2023"],
+        "inspections.new_paper": ["/inspections/papers/new", "/inspections/papers/new?kind=report"],
+        "inspections.paper": [f"/inspections/papers/{behind.paper}"],
+        "inspections.paper_file": [
+            f"/inspections/papers/{behind.paper}.{suffix}" for suffix in ("docx", "xlsx", "pdf")
+        ],
+        "inspections.papers": ["/inspections/papers", "/inspections/papers?kind=notice&year=2023"],
         "inspections.reports": ["/inspections/reports"],
+        "inspections.returned": [f"/inspections/{behind.listed}/returned.xlsx"],
         "notices.check": [f"/notices/{behind.notices['draft']}/check"],
         "notices.correct": [f"/notices/{behind.notices['posted']}/correct"],
         "notices.edit": [
@@ -179,7 +208,6 @@ def pages_to_open(behind: Behind) -> dict[str, list[str]]:
         "oversight.quarter": [f"/quarter/{TOWNSHIP}?quarter=2023Q3"],
         "oversight.quarter_as_sheet": [f"/quarter/{TOWNSHIP}/ledger.xlsx?quarter=2023Q3"],
         "oversight.quarter_as_word": [f"/quarter/{TOWNSHIP}/ledger.docx?quarter=2023Q3"],
-        "oversight.receive_circular": [f"/circular/{TOWNSHIP}/received"],
         "oversight.received": [f"/circulars/{behind.circular}"],
         "registers.correct_entry": [f"/registers/trainings/{behind.entry}"],
         "registers.entries": [f"/registers/{key}?year=2023" for key in REGISTERS],
@@ -223,14 +251,18 @@ def forms_to_send(behind: Behind) -> dict[str, str]:
         "boards.skip": f"/boards/{behind.board}/skip",
         "imports.confirm": "/imports/ledger/confirm",
         "imports.marked": "/imports/ledger/marked.xlsx",
+        "inspections.load_check_sheet": f"/inspections/check-sheet/{TOWNSHIP}/load",
         "inspections.close_finding": f"/findings/{behind.findings['proofed']}/close",
         "inspections.ask_self_check": f"/inspections/{behind.inspection}/self-check",
         "inspections.self_check": f"/inspections/{behind.self_check}/self-check/{VILLAGE}",
+        "inspections.grace": f"/findings/grace/{TOWNSHIP}",
+        "inspections.edit_finding": f"/findings/{behind.findings['open']}/edit",
         "inspections.extend_finding": f"/findings/{behind.findings['mending']}/extension",
         "inspections.grant_extension": f"/findings/extensions/{behind.extension}/grant",
         "inspections.refuse_extension": f"/findings/extensions/{behind.extension}/refuse",
         "inspections.prove_mending": f"/findings/{behind.findings['mending']}/prove",
         "inspections.send_back_finding": f"/findings/{behind.findings['proofed']}/send-back",
+        "inspections.submit": f"/inspections/papers/{behind.paper}/submit",
         "inspections.start": f"/findings/{behind.findings['open']}/start",
         "notices.call_back": f"/notices/{behind.notices['first_review']}/recall",
         "notices.come_down": f"/postings/{behind.posting}/take-down",

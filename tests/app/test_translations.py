@@ -35,6 +35,7 @@ PAPERS = {
     "notices/paper.html",
     "boards/_paper.html",
     "catalogue/_empty_sheet.html",
+    "inspections/_paper.html",
     "oversight/website_ledger.html",
 }
 """Papers for villagers and superiors: Chinese on purpose, whatever the reader's language."""
@@ -46,7 +47,6 @@ NOT_WORDS = {
     "layout/m.html": ["'中文'"],
     "catalogue/index.html": ["{% set seals = "],
     "obligations/summary.html": ["{% set INITIALS = "],
-    "inspections/checklist.html": ["当日没有未销号的问题。"],
     "boards/public_notice.html": ['m.seal("公")', "合计 {{ table.counted }}"],
     "notices/_postings.html": ['p.channel == "公示栏"'],
     "notices/check.html": ['sum != "合计"'],
@@ -168,6 +168,8 @@ PAGES = {
         "/findings/new",
         "/inspections",
         "/inspections/new",
+        "/inspections/papers",
+        "/inspections/papers/new",
         "/inspections/reports",
         f"/reports/{TOWN}/2023",
         f"/reports/{TOWN}/2023/figures/P6-board",

@@ -12,8 +12,9 @@ import pytest
 import zxingcpp
 from docx import Document
 
-from taole.boards.sheet_pdf import missing_characters, sheet_pdf, with_font_warning
+from taole.boards.sheet_pdf import sheet_pdf, with_font_warning
 from taole.boards.sheet_word import sheet_docx
+from taole.documents.typesetting import missing_characters
 from taole.notices.printed_sheet import Paper
 from tests.boards.sheet_factory import CODE, SITE, a_sheet
 

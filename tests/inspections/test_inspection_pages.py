@@ -129,4 +129,4 @@ def test_a_report_sent_up_is_recorded(town, sign_in):
     )
     assert answer.status_code == 302
     assert db.session.scalars(select(RectificationPaper)).one().recipient == "县政府办公室"
-    assert "报送过 1 次整改报告" in text_of(clerk.get(answer.location))
+    assert "关于村务公开整改情况的报告" in text_of(clerk.get(answer.location))
