@@ -139,6 +139,9 @@ def _write_sheet(page: Worksheet, sheet: SheetOut, formats: Formats) -> None:
     head = _write_top(page, sheet, widths, formats)
     for column, out in enumerate(sheet.columns):
         page.write_string(head, column, out.label, formats.head)
+    labels = (_lines(out.label, widths[at]) for at, out in enumerate(sheet.columns))
+    if (high := max(labels, default=1)) > 1:
+        page.set_row(head, _LINE_POINTS * high + 4)
     below = head + 1 if sheet.columns else head
     for at, row in enumerate(sheet.rows, below):
         for column, out in enumerate(columns):

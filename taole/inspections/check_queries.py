@@ -238,7 +238,17 @@ def _hangs(paths: Sequence[str], on: date) -> list[ColumnElement[bool]]:
 
 def _open_findings(paths: Sequence[str], on: date) -> dict[UUID, list[OpenFinding]]:
     rows = db.session.execute(
-        select(Finding, CatalogueItem.code)
+        select(
+            Finding.id,
+            Finding.unit_id,
+            Finding.year,
+            Finding.number,
+            Finding.statement,
+            Finding.subject,
+            Finding.problem_kind,
+            Finding.line_id,
+            CatalogueItem.code,
+        )
         .join(Finding.unit)
         .outerjoin(CatalogueItem, CatalogueItem.id == Finding.item_id)
         .where(
@@ -249,17 +259,17 @@ def _open_findings(paths: Sequence[str], on: date) -> dict[UUID, list[OpenFindin
         .order_by(Finding.year, Finding.number)
     )
     found: dict[UUID, list[OpenFinding]] = {}
-    for finding, code in rows:
+    for row in rows:
         known = OpenFinding(
-            finding.id,
-            number_of(finding),
-            finding.statement,
-            finding.subject,
-            code or "",
-            finding.problem_kind,
-            finding.line_id,
+            row.id,
+            f"{row.year}-{row.number}",
+            row.statement,
+            row.subject,
+            row.code or "",
+            row.problem_kind,
+            row.line_id,
         )
-        found.setdefault(finding.unit_id, []).append(known)
+        found.setdefault(row.unit_id, []).append(known)
     return found
 
 

@@ -142,7 +142,7 @@ def _value(row: int, key: str, text: str, items: ItemsByName) -> Any:
         case "proof_link" if rules.link_fault(text):
             return wrong(N_("第%(row)s行“%(column)s”的“%(text)s”不是网址：链接要以 http 开头"))
         case "statement" if not text:
-            return wrong(N_("第%(row)s行“%(column)s”不能空着%(text)s"))
+            return wrong(N_("第%(row)s行“%(column)s”不能空着"))
     if len(text) > _LONGEST[key]:
         return sentence(
             N_("第%(row)s行“%(column)s”有 %(length)s 字，最多 %(longest)s 字，请写短一些"),

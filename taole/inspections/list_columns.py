@@ -99,7 +99,10 @@ def _questions(
     known = set(fields.values())
     open_columns = [at for at in doubts if table.sample(at)]
     if needs_statement and Field.STATEMENT not in known:
-        asked.append(_ask_for(table, Field.STATEMENT, _longest(table, open_columns, is_unit)))
+        notes = [at for at, found in fields.items() if found in (Field.NOTE, Field.PROGRESS)]
+        longest = _longest(table, open_columns, is_unit)
+        longest = _longest(table, notes, is_unit) if longest is None else longest
+        asked.append(_ask_for(table, Field.STATEMENT, longest))
     if Field.UNIT not in known:
         told = [at for at in open_columns if _share(table, at, is_unit) >= _MOST]
         if told:
@@ -226,7 +229,7 @@ def _guess_by_content(table: Table, at: int, known: set[Field]) -> Field | None:
         return Field.PROOF_LINK if Field.PROOF_LINK not in known else Field.EVIDENCE
     if Field.DUE not in known and _share(table, at, _is_day) >= _MOST:
         return Field.DUE
-    if _share(table, at, lambda said: bool(state_of(said))) >= _MOST:
+    if _share(table, at, lambda said: len(said) > 1 and bool(state_of(said))) >= _MOST:
         return Field.STATE if Field.STATE not in known else Field.PROGRESS
     return None
 

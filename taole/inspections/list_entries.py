@@ -195,15 +195,19 @@ def _due_and_demand(
         # 整改措施及完成时限 in one cell
         said = f"{row.says(Field.MEASURES)}；{row.says(Field.DEMAND)}"
         due_on = due_in(said, usual.held_on)
+    is_told = False
     if due_on is not None and due_on < found_on:
         remarks.append(sentence(N_("时限%(day)s早于发现日期，按程度另算"), day=due_on.isoformat()))
-        due_on, words = None, words or f"{due_on:%Y-%m-%d}"
+        due_on, words, is_told = None, words or f"{due_on:%Y-%m-%d}", True
     house = find_problem_kind(kind)
     demand = row.says(Field.DEMAND) or (house.demand if house else "")
     if due_on is None and words:
-        remarks.append(
-            sentence(N_("时限写的是“%(words)s”，不是日期：按程度算，原话写进整改要求"), words=words)
-        )
+        if not is_told:
+            remarks.append(
+                sentence(
+                    N_("时限写的是“%(words)s”，不是日期：按程度算，原话写进整改要求"), words=words
+                )
+            )
         demand = f"{demand}（时限：{words}）"
     for wanted, label in ((Field.LEAD, "牵头单位"), (Field.LEADER, "责任领导")):
         if said := row.says(wanted):

@@ -34,6 +34,7 @@ from taole.organisation.models import Unit
 from taole.organisation.queries import list_units_of_township
 
 _Key = tuple[str, str]
+MOST_ENTRIES = 1_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def load_list(
     at = at or now()
     if plan.open:
         raise Refused(N_("还有问题没有回答，请先看最上面的几问"))
+    if len(plan.entries) > MOST_ENTRIES:
+        raise Refused(
+            sentence(
+                N_("这份名单有 %(count)s 个问题，一次最多记 %(most)s 个：请分成几份"),
+                count=len(plan.entries),
+                most=MOST_ENTRIES,
+            )
+        )
     units = {unit.code: unit for unit in list_units_of_township(township.id)}
     fresh = dict.fromkeys(key_of(entry) for entry in plan.entries)
     known = find_known(township, plan.entries)

@@ -7,6 +7,7 @@ certain what their column holds; others (完成时间, 整改内容) only what i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from taole.documents.columns import plain_name
 from taole.inspections.list_fields import Field
@@ -17,7 +18,8 @@ _CERTAIN: tuple[tuple[Field, str], ...] = (
     (
         Field.UNUSED,
         r"(?:配合|协办|协助|协同|参与|填报|报送|上报|报告)(?:责任)?(?:单位|部门)|填报人|填表人|联系电话|电话"
-        r"|联系方式|.*(?:签字|签名|盖章|签收)|(?:检查|督查)人(?:员)?|填报" + _DAY,
+        r"|联系方式|是否(?:符合|合格|达标|规范|公开|公示|存在问题)|.*(?:签字|签名|盖章|签收)|(?:检查|督查)人(?:员)?|填报"
+        + _DAY,
     ),
     (
         Field.NUMBER,
@@ -118,7 +120,8 @@ _CERTAIN: tuple[tuple[Field, str], ...] = (
         Field.MEASURES,
         r"(?:整改|改善|改进|主要|具体|工作|拟采取|采取|应对|解决|整治|落实|推进|下一步|拟)*(?:的)?(?:整改)?"
         r"(?:措施|举措|办法|对策|做法|方案|打算|措施清单|举措清单|工作措施)"
-        r"(?:[及和与、](?:完成|整改)?(?:时限|期限|时间|目标|要求))?",
+        r"(?:[及和与、](?:完成|整改)?(?:时限|期限|时间|目标|要求))?"
+        r"|(?:整改)?(?:完成)?(?:时限|期限|时间)[及和与](?:整改)?(?:措施|举措)",
     ),
     (
         Field.DEMAND,
@@ -200,16 +203,21 @@ _CERTAIN_FORMS = tuple((field, re.compile(form)) for field, form in _CERTAIN)
 _UNCERTAIN_FORMS = tuple((fields, re.compile(form)) for fields, form in _UNCERTAIN)
 _LOOSE_FORMS = tuple((fields, re.compile(form)) for fields, form in _LOOSE)
 LONGEST_HEAD = 24
+LONGEST_WRITTEN = 60
 
 
+@lru_cache(maxsize=4096)
 def certain_field(name: str) -> Field | None:
     """What a head says for certain; None when it does not."""
+    if len(name) > LONGEST_WRITTEN:
+        return None
     plain = plain_name(name)
     if not plain or len(plain) > LONGEST_HEAD:
         return None
     return next((field for field, form in _CERTAIN_FORMS if form.fullmatch(plain)), None)
 
 
+@lru_cache(maxsize=4096)
 def possible_fields(name: str) -> tuple[Field, ...]:
     """What a head that is not certain may say, the likeliest first; empty when it says nothing."""
     plain = plain_name(name)
@@ -219,8 +227,11 @@ def possible_fields(name: str) -> tuple[Field, ...]:
     return next((fields for fields, form in forms if form.fullmatch(plain)), ())
 
 
+@lru_cache(maxsize=4096)
 def is_head_word(name: str) -> bool:
     """Whether a name is one that heads columns: a certain one, or an uncertain one in full."""
+    if len(name) > LONGEST_WRITTEN:
+        return False
     plain = plain_name(name)
     return certain_field(name) is not None or any(
         form.fullmatch(plain) for _fields, form in _UNCERTAIN_FORMS

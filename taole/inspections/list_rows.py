@@ -18,6 +18,7 @@ _FOOT = re.compile(
     r"(?:合计|总计|小计|平均|总分|总得分|得分合计|共计|填表|填报|制表|审核人|审核:|审核：|负责人[:：]|联系人|联系电话"
     r"|注[:：]|备注[:：]|说明[:：]|注释|单位[（(]盖章|盖章|主要负责人|分管领导[:：]|检查人|签字|签收|抄送|附件[:：]).*"
 )
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _TELLING = (Field.NUMBER, Field.TOWN, Field.UNIT, Field.ITEM, Field.STATEMENT)
 _NOTHING = re.compile(
     r"(?:无|没有|暂无|未发现|没有发现|均无|不扣分|未扣分|无扣分|不涉及|/|-|—+|0|符合要求|正常|合格)"
@@ -118,6 +119,8 @@ def _row(columns: Columns, row: Row, unit: str, section: str) -> ListRow:
 def _heading(columns: Columns, own: Row, row: Row) -> str:
     """The words of a row that is one cell over the whole width (一、公开栏方面; 东园村)."""
     said = [(at, words_of(cell)) for at, cell in enumerate(own.cells) if cell is not None]
+    if len(said) == 2 and columns.fields.get(said[0][0]) is Field.NUMBER:
+        return said[1][1] if _is_group(columns, said[0][1]) and len(columns.fields) > 2 else ""
     if len(said) != 1 or len(columns.fields) < 2:
         return ""
     at, words = said[0]
@@ -126,6 +129,19 @@ def _heading(columns: Columns, own: Row, row: Row) -> str:
     if _FOOT.fullmatch(words) or is_problem or len(words) > 40:
         return ""
     return words if spread > 1 or columns.fields.get(at) is not Field.MEASURES else ""
+
+
+def _is_group(columns: Columns, number: str) -> bool:
+    """Whether 一 heads a group of rows: the others are numbered 1, 2, 3."""
+    if not _CHINESE_NUMBER.fullmatch(number):
+        return False
+    numbers = [
+        words_of(row.cells[at])
+        for row in columns.table.own
+        for at in columns.of(Field.NUMBER)
+        if at < len(row.cells)
+    ]
+    return any(each.isdecimal() for each in numbers)
 
 
 _SILENT = Sentence("")

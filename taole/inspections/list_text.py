@@ -23,6 +23,7 @@ _AFTER = re.compile(
     r"附件[:：]?.*|(?:特此|以上)(?:通报|通知).*|.{2,30}(?:办公室|领导小组|人民政府)|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _PIECES = re.compile(r"[；;。]")
+_PARTED = re.compile(r"[；;]|(?:^|(?<=[，,。；;：]))\s*[（(]?\d{1,2}[）)、.．](?!\d)")
 _NOTHING = re.compile(r"(?:未发现|没有发现|无|暂无)(?:明显|任何)?(?:问题)?")
 SHORTEST_LINE = 4
 
@@ -57,20 +58,50 @@ def read_text(text: str | Sequence[str], units: UnitNames, issued_on: date) -> T
     has_section = any(_PROBLEMS.fullmatch(line) for _at, line in numbered)
     found = TextRead([], [])
     inside = not has_section
+    about: tuple[str, ...] = ()
     for at, line in numbered:
-        if has_section and _SECTION.fullmatch(line):
-            inside = bool(_PROBLEMS.fullmatch(line))
         statement = _NUMBERED.sub("", line).strip("；;。 ")
+        heading = _about(statement, units)
+        if has_section and heading is None and _SECTION.fullmatch(line):
+            inside, about = bool(_PROBLEMS.fullmatch(line)), ()
+        if heading is not None:
+            about, statement = heading
         reason = _no_problem(statement, inside)
-        if reason is None:
-            found.lines.extend(_lines(at, statement, units, issued_on))
-        else:
+        if reason is not None:
             found.left_out.append((at, line[:60], reason))
+        elif about:
+            found.lines.extend(_listed(at, about, statement, units, issued_on))
+        else:
+            found.lines.extend(_lines(at, statement, units, issued_on))
     return found
 
 
+def _about(statement: str, units: UnitNames) -> tuple[tuple[str, ...], str] | None:
+    """The units that a line is headed by (东园村：1.公开栏未更新), and the rest of it."""
+    head, _colon, rest = statement.replace(":", "：").partition("：")
+    if len(head) > 30 or not units.are_names(head):
+        return None
+    return units.find(head).codes, rest.strip()
+
+
+def _listed(
+    at: int, about: tuple[str, ...], statement: str, units: UnitNames, issued_on: date
+) -> list[TextLine]:
+    """The problems of a line that stands under a unit's name, parted by ； or their numbers."""
+    pieces = [piece.strip(" ，,。；;") for piece in _PARTED.split(statement)]
+    return [
+        TextLine(at, units.named_in(piece) or about, piece[:400], due_in(piece, issued_on))
+        for piece in pieces
+        if len(piece) >= SHORTEST_LINE and not _NOTHING.fullmatch(piece)
+    ]
+
+
 def _no_problem(statement: str, inside: bool) -> Sentence | None:
-    if len(statement) < SHORTEST_LINE or _NOTHING.fullmatch(statement):
+    if _NOTHING.fullmatch(statement):
+        return sentence(N_("写的是没有问题"))
+    if not statement:
+        return sentence(N_("是小标题"))
+    if len(statement) < SHORTEST_LINE:
         return sentence(N_("太短，不像一个问题"))
     if _HEADING.fullmatch(statement):
         return sentence(N_("是小标题"))

@@ -21,7 +21,7 @@ _SIGNED = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:办公室|领导小组|人民政府|局|委员会|委|督查组|检查组|工作组|中心|办)(?:（代章）)?"
 )
 _TITLE = re.compile(
-    r".*(?:通报|清单|台账|通知|反馈|情况|报告|问题|一览表|汇总表|交办单|评分表|检查表)[）)]?"
+    r".*(?:通报|清单|台账|通知|反馈|情况|报告|问题|一览表|汇总表|交办单|评分表|检查表)(?:[（(][^（）()]{0,40}[）)])?[）)]?"
 )
 _KINDS: tuple[tuple[str, InspectionKind], ...] = (
     (r"交叉|互检|互查|互评", InspectionKind.CROSS_CHECK),
@@ -71,8 +71,10 @@ def read_heading(lines: Sequence[str], filename: str = "") -> Heading:
 
 
 def _is_title(line: str) -> bool:
-    return bool(_TITLE.fullmatch(line)) and not re.match(
-        r"[（(]?[一二三四五六七八九十\d]+[）)、.．]", line
+    return (
+        bool(_TITLE.fullmatch(line))
+        and not re.search("[:：]", line)
+        and not re.match(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]", line)
     )
 
 

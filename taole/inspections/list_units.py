@@ -14,6 +14,8 @@ from taole.inspections.list_tables import Option, Question
 from taole.organisation.rules import GRASSROOTS, UnitKind
 
 SKIP = "skip"
+_BESIDE = 4
+"""So many signs may stand beside a unit's name: 东园村陈某."""
 _BRACKETED = re.compile(r"[(（【\[〔][^)）】\]〕]*[)）】\]〕]")
 _PARTS = re.compile(r"[、,，;；/／\n]|\s+|(?<=[村区办心室镇会])[和及与]")
 _ALL_VILLAGES = re.compile(
@@ -101,11 +103,22 @@ class UnitNames:
         return Named(tuple(dict.fromkeys(codes)), tuple(foreign), tuple(unknown))
 
     def names_units(self, text: str) -> bool:
-        """Whether a cell is about units: of the township, or of another."""
-        if len(text) > 60:
+        """Whether a cell names units, of the township or of another, and says little besides."""
+        parts = [part for part in _PARTS.split(_BRACKETED.sub("", text)) if part.strip()]
+        if len(text) > 60 or not parts:
             return False
-        found = self.find(text)
-        return bool(found.codes or found.foreign) and not found.unknown
+        return bool(self._one(text)) or all(self._is_name(part) for part in parts)
+
+    def are_names(self, text: str) -> bool:
+        """Whether a text is nothing but names of the township's units."""
+        parts = [part for part in _PARTS.split(_BRACKETED.sub("", text)) if part.strip()]
+        return bool(parts) and all(self._one(part) for part in parts)
+
+    def _is_name(self, part: str) -> bool:
+        if self._one(part) or self.is_foreign(part):
+            return True
+        mentions = self._mentions(part)
+        return bool(mentions) and len(part) - sum(e - s for s, e, _c in mentions) <= _BESIDE
 
     def named_in(self, sentence_text: str) -> tuple[str, ...]:
         """The units that a sentence is about: those that stand together at their first mention."""

@@ -92,7 +92,7 @@ def _prefilled(sent: _Sent, digest: str) -> CheckedListForm:
     heading = read_heading(sent.source.outside, sent.source.filename)
     asked = request.form.get("kind", "")
     known = asked if asked in set(InspectionKind) else ""
-    day = heading.day if heading.day and heading.day <= today() else today()
+    day = heading.day if heading.day and heading.day <= today() else None
     form = CheckedListForm(
         formdata=None,
         data={

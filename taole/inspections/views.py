@@ -41,6 +41,7 @@ from taole.inspections.queries import (
     select_findings,
 )
 from taole.inspections.rules import SEVERITY_RANK
+from taole.inspections.sections import my_sections
 from taole.inspections.self_checks import list_open_self_checks
 from taole.inspections.story_views import story
 from taole.inspections.workflow import (
@@ -77,7 +78,11 @@ KEPT = ("unit", "source", "state", "year", "kind", "severity", "overdue")
 
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"severity_rank": SEVERITY_RANK, "finding_source_labels": INSPECTION_KIND_LABELS}
+    return {
+        "severity_rank": SEVERITY_RANK,
+        "finding_source_labels": INSPECTION_KIND_LABELS,
+        "finding_sections": my_sections,
+    }
 
 
 @blueprint.get("/findings")

@@ -154,6 +154,22 @@ def test_lines_without_sections_are_problems_but_for_headings_and_numbering():
     ]
 
 
+def test_lines_under_a_villages_name_are_its_own():
+    text = """东园村：1.公开栏未更新；2.没有监督电话。
+    王家庄村：财务公开不全，限9月20日前整改。
+    马太沟村：无问题
+    二、庙庙湖村
+    公示栏破损"""
+    read = read_text(text, UNITS, HELD)
+    assert [(line.units, line.statement) for line in read.lines] == [
+        (("dong",), "公开栏未更新"),
+        (("dong",), "没有监督电话"),
+        (("wang",), "财务公开不全，限9月20日前整改"),
+        (("miao",), "公示栏破损"),
+    ]
+    assert [str(reason) for _at, _line, reason in read.left_out] == ["写的是没有问题", "是小标题"]
+
+
 def test_a_day_by_which_to_mend_is_read_only_when_it_is_one():
     texts = {
         "王家庄村公示栏破损，限9月20日前整改": date(2023, 9, 20),

@@ -66,7 +66,12 @@ def test_a_name_that_nobody_knows_is_asked_with_its_rows_and_the_likeliest():
 
 def test_rows_of_other_townships_and_county_departments():
     plan = of(
-        "乡镇 | 村 | 存在的问题\n陶乐镇 | 东园村 | 没写电话\n红崖子乡 | 红翔新村 | 没公开栏\n高仁乡 | | 没更新"
+        """
+        乡镇 | 村 | 存在的问题
+        陶乐镇 | 东园村 | 没写电话
+        红崖子乡 | 红翔新村 | 没公开栏
+        高仁乡 | | 没更新
+        """
     )
     assert kept(plan) == [("dong", "没写电话")]
     assert str(plan.left_out[0].reason) == "是“红崖子乡”的，不是本镇的"
@@ -89,7 +94,11 @@ def test_a_list_without_units_goes_by_its_words_its_headings_its_sheets():
 
 def test_cells_merged_over_several_rows_hold_for_each():
     rows = grid(
-        "序号 | 存在问题 | 责任单位 | 整改时限\n1 | 公示不及时 | 东园村 | 9月20日\n | | 马太沟村 | 9月21日"
+        """
+        序号 | 存在问题 | 责任单位 | 整改时限
+        1 | 公示不及时 | 东园村 | 9月20日
+        | | 马太沟村 | 9月21日
+        """
     )
     plan = read(a_workbook(rows, ["A2:A3", "B2:B3"]))
     assert kept(plan) == [("dong", "公示不及时"), ("ma", "公示不及时")]
@@ -130,6 +139,18 @@ def test_totals_signatures_notes_and_rows_without_a_problem_are_left_out():
         "是合计、说明或落款",
         "是合计、说明或落款",
     ]
+
+
+def test_a_group_that_is_numbered_in_chinese_is_a_heading():
+    plan = of(
+        """
+        编号 | 问 题 | 责任单位 | 完 成 时 限
+        一 | 东园村（2个） | |
+        1 | 公开栏破损 | 东园村 | 9月20日
+        2 | 没有监督电话 | 东园村 | 9月20日
+        """
+    )
+    assert kept(plan) == [("dong", "公开栏破损"), ("dong", "没有监督电话")]
 
 
 SCORED = """
@@ -173,6 +194,14 @@ def test_of_a_scored_table_the_rows_with_words_are_problems():
         ("立行立改，9月20日前完成", date(2023, 9, 20)),
         ("15日内", date(2023, 9, 27)),
         ("三个月内", date(2023, 12, 12)),
+        ("十二日内", date(2023, 9, 24)),
+        ("两周内", date(2023, 9, 26)),
+        ("第四季度末", date(2023, 12, 31)),
+        ("2023.10", date(2023, 10, 31)),
+        ("23年10月初", date(2023, 10, 10)),
+        ("10个工作日内", None),
+        ("13月份", None),
+        ("13月18日", None),
         ("45187", date(2023, 9, 18)),
         (date(2023, 9, 18), date(2023, 9, 18)),
         ("立行立改", None),
@@ -216,6 +245,27 @@ def test_a_description_of_the_mending_becomes_its_measures_and_its_link_the_proo
     ).entries
     assert entry.measures == "已补写监督电话"
     assert entry.proof_link == "https://example.org/2"
+
+
+def test_leaders_and_lead_units_go_into_the_demand_and_long_words_are_cut_and_told():
+    head = "问题 | 村 | 整改要求 | 责任领导 | 牵头单位 | 依据"
+    text = head + "\n{0} | 东园村 | 补写 | 赵某 | 综合办 | 第三条"
+    (entry,) = of(text.format("没写电话")).entries
+    assert entry.demand == "补写（牵头单位：综合办）（责任领导：赵某）"
+    assert entry.basis == "第三条"
+    (entry,) = of(text.format("没" * 401)).entries
+    assert len(entry.statement) == 400
+    assert "有 401 字" in str(entry.remarks[0])
+
+
+def test_what_a_list_says_of_its_state_is_told():
+    for written, said in {"逾期": "请尽快整改", "复发": "记为反弹"}.items():
+        (entry,) = of(f"问题 | 村 | 状态\n没写电话 | 东园村 | {written}").entries
+        assert said in str(entry.remarks[0])
+    (entry,) = of("问题 | 村 | 整改情况\n没写电话 | 东园村 | 已补写监督电话").entries
+    assert "按没有整改记" in str(entry.remarks[0])
+    (entry,) = of("问题 | 村 | 整改情况 | 佐证\n没写电话 | 东园村 | 整改中 | 见照片").entries
+    assert entry.measures == "佐证：见照片"
 
 
 def test_kinds_severities_and_matters_are_the_houses_where_they_are_clear():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from cast import TOWNSHIP
 from check_sheet_factory import usual
 from finding_factory import an_item, an_obligation
 from sqlalchemy import func, select
+from test_at_once import at_once
 
 from taole.attachments.models import Attachment, Upload
 from taole.attachments.uploads import finish, receive
@@ -32,6 +35,9 @@ from taole.inspections.workflow import (
     LineResult,
     Severity,
 )
+from taole.organisation.models import Unit, User
+from taole.organisation.queries import find_user, get_township, get_unit
+from taole.trail.queries import find_breaks
 from tests.attachments.picture_factory import photograph
 
 ON = date(2023, 9, 20)
@@ -222,3 +228,28 @@ def test_a_village_of_another_township_is_no_part_of_a_round(town):
 def test_a_refused_problem_is_said_and_its_visit_is_not_begun(town):
     with pytest.raises(Refused, match="整改时限早于发现日期"):
         go(town, town.villages[0], visit(a_problem(due_on=ON - timedelta(days=1))))
+
+
+def test_the_same_visit_sent_twice_at_once_is_one_and_nothing_breaks(app, town, sheet):
+    line = sheet.lines[2].id
+    db.session.commit()
+    told = visit(a_problem(), marks={line: MarkNoted(LineResult.PROBLEM)})
+    code = town.villages[0].code
+
+    def sending():
+        town = _Again(find_user("li"), get_township(TOWNSHIP))
+        return go(town, get_unit(code), told).id
+
+    outcomes = at_once(app, sending, sending, sending)
+    assert outcomes == [told.id] * 3
+    db.session.rollback()
+    assert (count(Inspection), count(Finding), count(CheckMark)) == (1, 2, 1)
+    assert find_breaks() == {}
+
+
+@dataclass
+class _Again:
+    """The town as another request sees it."""
+
+    li: User
+    township: Unit
