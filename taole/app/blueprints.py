@@ -9,6 +9,7 @@ import taole.annual_report.views
 import taole.attachments.views
 import taole.boards.views
 import taole.catalogue.views
+import taole.check_sheets.views
 import taole.dashboard.views
 import taole.imports.views
 import taole.information_requests.figures
@@ -24,6 +25,9 @@ import taole.organisation.figures
 import taole.organisation.views
 import taole.oversight.figures
 import taole.oversight.views
+import taole.rectification_lists.views
+import taole.rectification_papers.figures
+import taole.rectification_papers.views
 import taole.registers.figures
 import taole.registers.views
 import taole.rounds.figures
@@ -39,6 +43,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     taole.notices.views.blueprint,
     taole.boards.views.blueprint,
     taole.inspections.views.blueprint,
+    taole.check_sheets.views.blueprint,
+    taole.rectification_lists.views.blueprint,
+    taole.rectification_papers.views.blueprint,
     taole.registers.views.blueprint,
     taole.information_requests.views.blueprint,
     taole.imports.views.blueprint,
@@ -54,6 +61,7 @@ FIGURES: tuple[Figure, ...] = (
     *taole.organisation.figures.FIGURES,
     *taole.obligations.figures.FIGURES,
     *taole.notices.figures.FIGURES,
+    *taole.rectification_papers.figures.FIGURES,
     *taole.inspections.figures.FIGURES,
     *taole.registers.figures.FIGURES,
     *taole.information_requests.figures.FIGURES,

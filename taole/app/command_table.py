@@ -10,10 +10,10 @@ import taole.app.serving
 import taole.catalogue.commands
 import taole.demonstration.commands
 import taole.imports.commands
-import taole.inspections.commands
 import taole.obligations.commands
 import taole.organisation.commands
 import taole.privacy.commands
+import taole.rectification_papers.commands
 import taole.schedule.commands
 
 GROUPS: dict[str, tuple[str, tuple[click.Command, ...]]] = {
@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[str, tuple[click.Command, ...]]] = {
 SINGLE: tuple[click.Command, ...] = (
     *taole.demonstration.commands.SINGLE,
     *taole.obligations.commands.SINGLE,
-    *taole.inspections.commands.SINGLE,
+    *taole.rectification_papers.commands.SINGLE,
     taole.app.serving.serve,
     taole.app.doctor.doctor,
 )

@@ -8,14 +8,15 @@ from taole.access.permissions import Actor
 from taole.attachments.models import Attachment
 from taole.attachments.owners import Owner, register_arrival, register_owners
 from taole.boards.models import BoardPhotograph
+from taole.check_sheets.visiting import OF_PROBLEM, photograph_arrived
 from taole.core.database import db
-from taole.inspections.models import Finding, Inspection, RectificationPaper
-from taole.inspections.visiting import OF_PROBLEM, photograph_arrived
+from taole.inspections.models import Finding, Inspection
 from taole.inspections.workflow import FindingState
 from taole.notices.actions import add_proof
 from taole.notices.forms import PROOF
 from taole.notices.models import Notice, Posting
 from taole.notices.workflow import EDITABLE
+from taole.rectification_papers.models import RectificationPaper
 from taole.rounds.models import RoundAsk
 
 
@@ -62,7 +63,7 @@ def _paper(paper_id: UUID) -> Owner | None:
     paper = db.session.get(RectificationPaper, paper_id)
     if paper is None:
         return None
-    return Owner(paper.path, False, "inspections.paper", {"paper_id": paper.id})
+    return Owner(paper.path, False, "rectification_papers.paper", {"paper_id": paper.id})
 
 
 def _board_photograph(photograph_id: UUID) -> Owner | None:

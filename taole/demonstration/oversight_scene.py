@@ -14,11 +14,11 @@ from taole.inspections.actions import (
     record_inspection,
     start_mending,
 )
-from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding, Inspection
 from taole.inspections.self_checks import answer_self_check, open_self_check
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
 from taole.organisation.models import Unit
+from taole.rectification_papers.issuing import submit_report
 
 PROOF = "https://example.invalid/rectification/"
 

@@ -20,15 +20,9 @@ from taole.core.words import N_, sentence
 from taole.inspections import rules
 from taole.inspections.entries import at_most, not_later_than, required
 from taole.inspections.mending import close, prove, send_back, start_mending
-from taole.inspections.models import CheckLine, Finding, Inspection, InspectionVisit
+from taole.inspections.models import Finding, Inspection, InspectionVisit
 from taole.inspections.problem_kinds import require_problem_kind
-from taole.inspections.workflow import (
-    BodyLevel,
-    Direction,
-    FindingState,
-    InspectionKind,
-    Severity,
-)
+from taole.inspections.workflow import BodyLevel, Direction, FindingState, InspectionKind, Severity
 from taole.organisation.models import Unit
 from taole.organisation.queries import find_holder
 from taole.organisation.rules import UnitKind
@@ -134,7 +128,7 @@ def add_finding(
     basis: str = "",
     evidence_link: str = "",
     channel: Channel | None = None,
-    line: CheckLine | None = None,
+    line_id: UUID | None = None,
     id: UUID | None = None,
     at: datetime | None = None,
 ) -> Finding:
@@ -171,7 +165,7 @@ def add_finding(
         inspection_id=inspection.id if inspection else None,
         item_id=item.id if item else None,
         item=item,
-        line_id=line.id if line else None,
+        line_id=line_id,
         year=found_on.year,
         source=source,
         subject=subject,

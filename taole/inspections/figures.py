@@ -9,14 +9,8 @@ from sqlalchemy import ColumnElement, Select, case, select
 
 from taole.core.figures import Counted, Figure, Scope
 from taole.core.words import N_
-from taole.inspections.models import Finding, Inspection, RectificationPaper
-from taole.inspections.workflow import (
-    BodyLevel,
-    Direction,
-    FindingState,
-    InspectionKind,
-    PaperKind,
-)
+from taole.inspections.models import Finding, Inspection
+from taole.inspections.workflow import BodyLevel, Direction, FindingState, InspectionKind
 
 Records = Callable[[Scope], Select[Any]]
 
@@ -33,11 +27,6 @@ _LABEL = case(
 )
 _INSPECTION: list[Any] = [Inspection.id, _LABEL.label("label"), Inspection.held_on]
 _FINDING: list[Any] = [Finding.id, Finding.statement, Finding.found_on]
-_REPORT: list[Any] = [
-    RectificationPaper.id,
-    RectificationPaper.title,
-    RectificationPaper.submitted_on,
-]
 
 
 def _inspections(
@@ -93,18 +82,6 @@ def _closed_by_the_end(scope: Scope) -> ColumnElement[bool]:
     return (Finding.state == FindingState.CLOSED) & (Finding.closed_on <= scope.end)
 
 
-def _reports(scope: Scope) -> Select[Any]:
-    return (
-        select(*_REPORT)
-        .where(
-            RectificationPaper.township_id == scope.township_id,
-            RectificationPaper.kind == PaperKind.REPORT,
-            RectificationPaper.submitted_on.between(scope.start, scope.end),
-        )
-        .order_by(RectificationPaper.submitted_on, RectificationPaper.id)
-    )
-
-
 def _figure(
     key: str, label: str, unit: str, records: Records, rule: str, parts: tuple[str, ...] = ()
 ) -> Figure:
@@ -139,13 +116,6 @@ _CHECKED_BY = {
 }
 
 FIGURES: tuple[Figure, ...] = (
-    _figure(
-        "P1-rectify-report",
-        N_("报送整改报告"),
-        N_("次"),
-        _reports,
-        N_("报送日期在本年的整改报告"),
-    ),
     _figure(
         "P1-rectify-item",
         N_("整改问题清单中的问题"),

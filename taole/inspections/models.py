@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from taole.attachments.models import Attachment
@@ -20,14 +18,11 @@ from taole.inspections.workflow import (
     Direction,
     FindingState,
     InspectionKind,
-    LineResult,
-    PaperKind,
-    Relation,
     SelfCheckAnswer,
     Severity,
 )
 from taole.organisation.models import Unit
-from taole.privacy.screened import ScreenedJson, ScreenedLink, ScreenedText
+from taole.privacy.screened import ScreenedLink, ScreenedText
 
 
 class Inspection(Model):
@@ -208,153 +203,3 @@ class FindingExtension(Model):
     @property
     def path(self) -> str:
         return self.finding.path
-
-
-class RectificationPaper(Model):
-    """A paper as it was issued: 问题清单, 整改通知书, 整改清单, 整改台账 or 整改报告.
-
-    ``unit_id``: whose problems it is about (a village, or the township). ``content`` is the paper
-    as composed on ``issued_on``, empty for one that was written elsewhere; its files are the
-    attachments it owns. ``submitted_on``: the day it was sent to ``recipient``.
-    """
-
-    __tablename__ = "rectification_paper"
-    __table_args__ = (
-        UniqueConstraint("township_id", "kind", "year", "number"),
-        Index("ix_rectification_paper_township", "township_id", "issued_on"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    kind: Mapped[PaperKind]
-    year: Mapped[int]
-    number: Mapped[int]
-    title: Mapped[str] = mapped_column(ScreenedText(200))
-    recipient: Mapped[str] = mapped_column(ScreenedText(80), default="")
-    issued_on: Mapped[date]
-    submitted_on: Mapped[date | None]
-    content: Mapped[dict[str, Any]] = mapped_column(ScreenedJson, default=dict)
-    issued_by_name: Mapped[str] = mapped_column(String(60), default="")
-    entered_at: Mapped[datetime]
-
-    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
-
-    @property
-    def path(self) -> str:
-        return self.unit.path
-
-
-class RectificationList(Model):
-    """A list that was loaded as an inspection, so that it is loaded once and can be sent back.
-
-    ``fingerprint`` is that of its words. ``file_id``: the workbook that came; ``places`` says which
-    sheet, row and column of it belongs to which finding (empty for what is no workbook).
-    """
-
-    __tablename__ = "rectification_list"
-    __table_args__ = (UniqueConstraint("township_id", "fingerprint"),)
-
-    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), primary_key=True)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    name: Mapped[str] = mapped_column(ScreenedText(200))
-    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
-    places: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    loaded_at: Mapped[datetime]
-
-    inspection: Mapped[Inspection] = relationship()
-    file: Mapped[Attachment | None] = relationship()
-
-
-class CheckSheet(Model):
-    """A table by which villages are inspected (检查表), in force from a day on.
-
-    ``file_id``: the county's own workbook, which is printed filled; ``places`` says where its
-    parts stand in it (sheet, head row, the column of each field).
-    """
-
-    __tablename__ = "check_sheet"
-    __table_args__ = (Index("ix_check_sheet_township", "township_id", "from_on"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    name: Mapped[str] = mapped_column(ScreenedText(120))
-    source: Mapped[str] = mapped_column(ScreenedText(200), default="")
-    from_on: Mapped[date]
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
-    places: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    loaded_at: Mapped[datetime]
-    loaded_by_name: Mapped[str] = mapped_column(String(60))
-
-    township: Mapped[Unit] = relationship()
-    file: Mapped[Attachment | None] = relationship()
-    lines: Mapped[list[CheckLine]] = relationship(
-        back_populates="sheet", order_by="CheckLine.position"
-    )
-
-    @property
-    def path(self) -> str:
-        return self.township.path
-
-
-class CheckLine(Model):
-    """One line of a check sheet: what is looked at, its weight in points, whether it vetoes.
-
-    ``row`` is its row in the county's workbook (0: none); ``problem_kind`` the kind of problem
-    that it looks for, where it is one of the house's.
-    """
-
-    __tablename__ = "check_line"
-    __table_args__ = (UniqueConstraint("sheet_id", "position"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("check_sheet.id"))
-    position: Mapped[int]
-    row: Mapped[int] = mapped_column(default=0)
-    code: Mapped[str] = mapped_column(String(24), default="")
-    group: Mapped[str] = mapped_column(ScreenedText(80), default="")
-    title: Mapped[str] = mapped_column(ScreenedText(200))
-    problem_kind: Mapped[str] = mapped_column(String(40), default="")
-    weight: Mapped[Decimal] = mapped_column(Numeric(6, 2), default=Decimal(0))
-    is_veto: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(ScreenedText(400), default="")
-
-    sheet: Mapped[CheckSheet] = relationship(back_populates="lines")
-    ties: Mapped[list[CheckLineTie]] = relationship(
-        back_populates="line", order_by="CheckLineTie.item_code"
-    )
-
-
-class CheckLineTie(Model):
-    """How a line is tied to an item of the catalogue."""
-
-    __tablename__ = "check_line_tie"
-
-    line_id: Mapped[UUID] = mapped_column(ForeignKey("check_line.id"), primary_key=True)
-    item_code: Mapped[str] = mapped_column(String(24), primary_key=True)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    relation: Mapped[Relation]
-
-    line: Mapped[CheckLine] = relationship(back_populates="ties")
-
-
-class CheckMark(Model):
-    """What an inspector noted on a line for a unit; ``proof`` is the number of what proves it."""
-
-    __tablename__ = "check_mark"
-
-    inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), primary_key=True)
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    line_id: Mapped[UUID] = mapped_column(ForeignKey("check_line.id"), primary_key=True)
-    township_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    result: Mapped[LineResult]
-    points: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
-    note: Mapped[str] = mapped_column(ScreenedText(400), default="")
-    proof: Mapped[str] = mapped_column(ScreenedText(80), default="")
-    finding_id: Mapped[UUID | None] = mapped_column(ForeignKey("finding.id"))
-
-    inspection: Mapped[Inspection] = relationship()
-    line: Mapped[CheckLine] = relationship()

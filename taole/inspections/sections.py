@@ -21,9 +21,9 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section(N_("问题"), "inspections.findings", Permission.SEE_FINDINGS),
     Section(N_("督查记录"), "inspections.inspections", Permission.SEE_OVERVIEW),
-    Section(N_("检查表"), "inspections.check_sheet", Permission.SEE_OVERVIEW),
-    Section(N_("整改文书"), "inspections.papers", Permission.SEE_FINDINGS),
-    Section(N_("整改台账"), "inspections.ledger", Permission.RECORD_INSPECTION),
+    Section(N_("检查表"), "check_sheets.check_sheet", Permission.SEE_OVERVIEW),
+    Section(N_("整改文书"), "rectification_papers.papers", Permission.SEE_FINDINGS),
+    Section(N_("整改台账"), "rectification_lists.ledger", Permission.RECORD_INSPECTION),
     Section(N_("统计"), "inspections.statistics", Permission.SEE_FINDINGS),
 )
 
@@ -31,3 +31,9 @@ SECTIONS: tuple[Section, ...] = (
 def my_sections() -> list[Section]:
     """The parts that the signed-in person may see somewhere."""
     return [section for section in SECTIONS if my_reach(section.permission)]
+
+
+def my_code() -> str:
+    """The code of the widest unit whose checklist this person may print ("" for nobody's)."""
+    paths = my_reach(Permission.PRINT_CHECKLIST)
+    return paths[0].rstrip("/").rsplit("/", 1)[-1] if paths else ""

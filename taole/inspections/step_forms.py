@@ -23,12 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from taole.core.forms import DayField
 from taole.inspections.forms import PHOTOGRAPH, EntryForm, kinds_to_choose, labelled
 from taole.inspections.system_findings import MOST_GRACE
-from taole.inspections.workflow import (
-    SELF_CHECK_LABELS,
-    SEVERITY_LABELS,
-    SelfCheckAnswer,
-    Severity,
-)
+from taole.inspections.workflow import SELF_CHECK_LABELS, SEVERITY_LABELS, SelfCheckAnswer, Severity
 from taole.organisation.models import Unit
 
 

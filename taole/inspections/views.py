@@ -14,19 +14,12 @@ from taole.core.errors import NotFound
 from taole.core.pages import paginate
 from taole.inspections import (
     amending_views,
-    check_paper_views,
-    check_views,
-    checklist_views,
     finding_views,
     grace_views,
     inspection_views,
-    ledger_views,
-    list_views,
-    paper_views,
     self_check_views,
     statistics_views,
     story_views,
-    visit_views,
 )
 from taole.inspections.blueprint import blueprint, year_asked
 from taole.inspections.extending import list_open_extensions
@@ -41,7 +34,7 @@ from taole.inspections.queries import (
     select_findings,
 )
 from taole.inspections.rules import SEVERITY_RANK
-from taole.inspections.sections import my_sections
+from taole.inspections.sections import my_code, my_sections
 from taole.inspections.self_checks import list_open_self_checks
 from taole.inspections.story_views import story
 from taole.inspections.workflow import (
@@ -58,19 +51,12 @@ from taole.organisation.queries import list_townships
 __all__ = [
     "amending_views",
     "blueprint",
-    "check_paper_views",
-    "check_views",
-    "checklist_views",
     "finding_views",
     "grace_views",
     "inspection_views",
-    "ledger_views",
-    "list_views",
-    "paper_views",
     "self_check_views",
     "statistics_views",
     "story_views",
-    "visit_views",
 ]
 
 KEPT = ("unit", "source", "state", "year", "kind", "severity", "overdue")
@@ -82,6 +68,7 @@ def _words() -> dict[str, Any]:
         "severity_rank": SEVERITY_RANK,
         "finding_source_labels": INSPECTION_KIND_LABELS,
         "finding_sections": my_sections,
+        "may_record_problem": lambda thing: i_may(Permission.RECORD_INSPECTION, thing),
     }
 
 
@@ -104,7 +91,7 @@ def findings() -> Any:
         waiting_extensions=list_open_extensions(my_reach(Permission.GRANT_EXTENSION)),
         units=list_inspectable_units(paths),
         years=list_years(paths),
-        checklist_code=wanted.unit_code or checklist_views.my_code(),
+        checklist_code=wanted.unit_code or my_code(),
         may_record=bool(my_reach(Permission.RECORD_INSPECTION)),
         grace_code=_my_township(),
         chosen=chosen,

@@ -49,17 +49,6 @@ INSPECTION_KIND_LABELS = {
     InspectionKind.SYSTEM: N_("系统发现"),
 }
 
-FROM_OUTSIDE = (
-    InspectionKind.GUIDANCE,
-    InspectionKind.CHECK,
-    InspectionKind.CROSS_CHECK,
-    InspectionKind.CIRCULAR,
-    InspectionKind.DAILY,
-    InspectionKind.SUPERVISION,
-    InspectionKind.EVALUATION,
-)
-"""Whose problems a 整改报告 answers, unless the office chooses others."""
-
 INSPECTED = tuple(kind for kind in InspectionKind if kind is not InspectionKind.SYSTEM)
 """What somebody holds; what the system finds by itself is no inspection."""
 
@@ -74,57 +63,6 @@ class SelfCheckAnswer(StrEnum):
 SELF_CHECK_LABELS = {
     SelfCheckAnswer.NONE_FOUND: N_("没有同样的问题"),
     SelfCheckAnswer.FOUND: N_("有同样的问题"),
-}
-
-
-class LineResult(StrEnum):
-    """What an inspector says of a line of the check sheet."""
-
-    FINE = auto()
-    PROBLEM = auto()
-    NOT_SEEN = auto()
-    NOT_APPLICABLE = auto()
-
-
-LINE_RESULT_LABELS = {
-    LineResult.FINE: N_("符合"),
-    LineResult.PROBLEM: N_("有问题"),
-    LineResult.NOT_SEEN: N_("没看"),
-    LineResult.NOT_APPLICABLE: N_("不涉及"),
-}
-
-
-class Relation(StrEnum):
-    """How a line of a check sheet is tied to an item of the catalogue."""
-
-    EQUAL = auto()
-    PART_OF = auto()
-    COVERS = auto()
-    OVERLAPS = auto()
-
-
-RELATION_LABELS = {
-    Relation.EQUAL: N_("就是这一项"),
-    Relation.PART_OF: N_("是这一项的一部分"),
-    Relation.COVERS: N_("包括这一项"),
-    Relation.OVERLAPS: N_("和这一项有交叉"),
-}
-
-
-class PaperKind(StrEnum):
-    PROBLEM_LIST = auto()
-    NOTICE = auto()
-    CHECKLIST = auto()
-    LEDGER = auto()
-    REPORT = auto()
-
-
-PAPER_KIND_LABELS = {
-    PaperKind.PROBLEM_LIST: N_("问题清单"),
-    PaperKind.NOTICE: N_("整改通知书"),
-    PaperKind.CHECKLIST: N_("整改清单"),
-    PaperKind.LEDGER: N_("整改台账"),
-    PaperKind.REPORT: N_("整改报告"),
 }
 
 

@@ -21,6 +21,7 @@ from taole.attachments.models import LookAlike
 from taole.attachments.uploads import begin
 from taole.boards.actions import keep_board_photograph
 from taole.catalogue.queries import list_items_in_force
+from taole.check_sheets.sheets import sheet_in_force
 from taole.core.clock import now, today
 from taole.core.database import db
 from taole.core.ids import new_id
@@ -29,13 +30,9 @@ from taole.core.words import sentence
 from taole.imports.actions import import_ledger
 from taole.information_requests.actions import receive
 from taole.information_requests.rules import ApplicantKind, RequestChannel
-from taole.inspections.check_sheets import sheet_in_force
 from taole.inspections.extending import ask_extension
-from taole.inspections.issuing import issue_paper
 from taole.inspections.models import Inspection
-from taole.inspections.paper_composing import PaperOrder
 from taole.inspections.self_checks import open_self_check
-from taole.inspections.workflow import PaperKind
 from taole.notices.gate_seals import list_open
 from taole.notices.models import Notice, Posting
 from taole.notifications.actions import tell_route
@@ -46,6 +43,9 @@ from taole.organisation.queries import find_user, get_unit
 from taole.oversight.appraisal import set_appraisal
 from taole.oversight.appraisal_rules import Weights
 from taole.oversight.received import list_circulars
+from taole.rectification_papers.composing import PaperOrder
+from taole.rectification_papers.issuing import issue_paper
+from taole.rectification_papers.workflow import PaperKind
 from taole.registers.models import KeyTask, Training
 from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
 from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
@@ -59,7 +59,7 @@ from tests.app.scene_records import (
 )
 from tests.attachments.picture_factory import photograph
 from tests.imports.ledger_factory import as_csv, line
-from tests.inspections.list_factory import grid, loaded_list
+from tests.rectification_lists.list_factory import grid, loaded_list
 
 
 @dataclass

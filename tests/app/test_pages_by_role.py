@@ -52,7 +52,8 @@ def test_the_table_says_what_the_law_says(door):
 
 def test_every_page_is_seen_in_both_languages():
     for door in DOORS:
-        assert any(door.admits(person) for person in WHO_SEE_EVERYTHING), door.endpoint
+        if "GET" in door.methods:
+            assert any(door.admits(person) for person in WHO_SEE_EVERYTHING), door.endpoint
 
 
 def test_every_page_has_an_address_to_try(scene):

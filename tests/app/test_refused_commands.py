@@ -45,7 +45,7 @@ REFUSED: dict[str, tuple[int, tuple[object, ...], str]] = {
     "checklist of nobody": (1, ("checklist", *NO_UNIT, "--out", "OUT.docx"), "640221999"),
     "checklist of another format": (
         2,
-        ("checklist", "--unit", TOWNSHIP, "--out", "OUT.pdf"),
+        ("checklist", "--unit", TOWNSHIP, "--out", "OUT.odt"),
         ".docx",
     ),
     "checklist into nowhere": (

@@ -35,7 +35,7 @@ PAPERS = {
     "notices/paper.html",
     "boards/_paper.html",
     "catalogue/_empty_sheet.html",
-    "inspections/_paper.html",
+    "rectification_papers/_paper.html",
     "oversight/website_ledger.html",
 }
 """Papers for villagers and superiors: Chinese on purpose, whatever the reader's language."""

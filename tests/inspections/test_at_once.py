@@ -1,7 +1,6 @@
 """Several people at the same moment: every finding gets its number, every proof one verdict."""
 
-from concurrent.futures import ThreadPoolExecutor
-
+from at_once import at_once
 from finding_factory import FOUND, PAGE, a_finding
 from sqlalchemy import select
 
@@ -14,21 +13,6 @@ from taole.inspections.queries import get_finding
 from taole.inspections.workflow import FindingState
 from taole.organisation.queries import find_user, get_unit
 from taole.trail.queries import find_breaks
-
-
-def at_once(app, *acts):
-    """Run each in its own request's context, all together; what each returned or raised."""
-
-    def in_its_own_context(act):
-        with app.app_context():
-            try:
-                with transaction():
-                    return act()
-            except Refused as refusal:
-                return refusal
-
-    with ThreadPoolExecutor(len(acts)) as together:
-        return list(together.map(in_its_own_context, acts))
 
 
 def test_findings_recorded_at_once_get_different_numbers(app, town):

@@ -19,7 +19,6 @@ from taole.inspections.actions import (
     send_back,
     start_mending,
 )
-from taole.inspections.issuing import submit_report
 from taole.inspections.models import Finding
 from taole.inspections.queries import FindingFilter, count_findings, list_steps
 from taole.inspections.system_findings import subject_of, system_findings
@@ -33,6 +32,7 @@ from taole.inspections.workflow import (
 )
 from taole.obligations.models import Event
 from taole.obligations.rules import Answer
+from taole.rectification_papers.issuing import submit_report
 from taole.trail.queries import find_breaks
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from taole.core.clock import today
 from taole.core.database import db
-from taole.inspections.models import Finding, Inspection, RectificationPaper
+from taole.inspections.models import Finding, Inspection
 from taole.inspections.workflow import InspectionKind
+from taole.rectification_papers.models import RectificationPaper
 
 
 def an_inspection_form(town, **given):

@@ -17,12 +17,7 @@ from taole.inspections.self_checks import (
     open_self_check,
 )
 from taole.inspections.telling import open_self_checks, self_check_lines
-from taole.inspections.workflow import (
-    BodyLevel,
-    Direction,
-    InspectionKind,
-    SelfCheckAnswer,
-)
+from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, SelfCheckAnswer
 from taole.notifications.plan import Plan
 
 BY = FOUND + timedelta(days=7)

@@ -76,7 +76,6 @@ def test_the_year_goes_from_the_circular_to_the_figures(site):
         _mend(site, account, statement)
         _close(site, clerk, village, statement)
 
-
     for key, value in {
         "P6-visit": 3,
         "P6-guidance": 4,
@@ -86,7 +85,6 @@ def test_the_year_goes_from_the_circular_to_the_figures(site):
         "P6-check-peer": 1,
         "P6-cross": 3,
         "P6-cross-closed": 3,
-
     }.items():
         clerk.goto(f"{site.url}/reports/{TOWNSHIP}/{today().year}/figures/{key}")
         expect(clerk.get_by_role("heading", level=1)).to_contain_text(str(value))

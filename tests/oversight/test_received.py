@@ -10,7 +10,7 @@ from taole.core.transactions import transaction
 from taole.inspections.workflow import Direction, InspectionKind
 from taole.oversight.received import compared, list_circulars
 from tests.inspections.finding_factory import an_item, an_obligation
-from tests.inspections.list_factory import grid, loaded_list
+from tests.rectification_lists.list_factory import grid, loaded_list
 
 ISSUED = date(2023, 10, 27)
 CAME = grid(

@@ -1,0 +1,1 @@
+"""Lists of counties read as findings; the ledger out to fill in and back."""

@@ -1,0 +1,1 @@
+"""The papers on rectification: composed, numbered, kept as issued."""

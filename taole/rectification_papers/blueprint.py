@@ -1,0 +1,7 @@
+"""The blueprint that the pages of this package hang on."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("rectification_papers", __name__)
