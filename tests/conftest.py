@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from cast import PASSWORD, Town, build_town, copy_instance, run_taole, settings_for
+from engines import take_turns
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -43,7 +44,7 @@ SELECT (SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O'), (SELECT count(*)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items[:] = long_first(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    items[:] = long_first(take_turns(items), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -204,7 +205,7 @@ def _empty(admin: Engine, app: Flask, schema: Row[Any]) -> bool:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The application on an empty database; the test runs on SQLite and on PostgreSQL."""
+    """The application on an empty database; on SQLite and on PostgreSQL (``engines``)."""
     house: House = request.getfixturevalue(
         "sqlite_house" if request.param == "sqlite" else "postgres_house"
     )

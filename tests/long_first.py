@@ -12,6 +12,7 @@ LONG = [
     "filling/test_filling_round_trip.py",
     "app/test_no_number_leaks.py",
     "demonstration/test_another_build.py",
+    "journeys/test_rectification_journeys.py",
     "boards/test_code_reading.py",
     "app/test_nonsense_in_addresses.py",
     "app/test_pages_by_role.py",
@@ -30,6 +31,7 @@ LONG = [
     "journeys/test_monitoring_pages.py",
     "journeys/test_collection_journeys.py",
     "journeys/test_reminder_journeys.py",
+    "journeys/test_visit_journeys.py",
     "demonstration/test_year_2023.py",
 ]
 """Dealt in this order; the first makes the demonstration, for which others would wait."""

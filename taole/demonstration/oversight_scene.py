@@ -18,7 +18,9 @@ from taole.inspections.models import Finding, Inspection
 from taole.inspections.self_checks import answer_self_check, open_self_check
 from taole.inspections.workflow import BodyLevel, Direction, InspectionKind, Severity
 from taole.organisation.models import Unit
-from taole.rectification_papers.issuing import submit_report
+from taole.rectification_papers.composing import PaperOrder
+from taole.rectification_papers.issuing import issue_paper, submit_paper
+from taole.rectification_papers.workflow import FROM_OUTSIDE, PaperKind
 
 PROOF = "https://example.invalid/rectification/"
 
@@ -179,13 +181,22 @@ def play_oversight(stage: Stage) -> None:
     _check_themselves(stage, received[InspectionKind.CROSS_CHECK])
     for problem, inspection in zip(VISIT_FINDINGS, (visits[0], visits[2]), strict=True):
         _mend(stage, problem, inspection)
-    submit_report(
-        stage.township,
-        submitted_on=date(2023, 11, 9),
+    _report(stage)
+
+
+def _report(stage: Stage) -> None:
+    """The 整改报告 of the year, issued and sent up on the same day."""
+    on, clerk = date(2023, 11, 9), stage.people["li"]
+    order = PaperOrder(
+        kind=PaperKind.REPORT,
+        unit=stage.township,
+        on=on,
+        found_from=date(2023, 1, 1),
+        sources=FROM_OUTSIDE,
         recipient="县政务公开办",
-        title="陶乐镇村务公开问题整改情况报告",
-        by=stage.people["li"],
     )
+    paper = issue_paper(order, by=clerk, at=noon(on))
+    submit_paper(paper, on=on, recipient=order.recipient, by=clerk, at=noon(on))
 
 
 def _check_themselves(stage: Stage, circular: Inspection) -> None:

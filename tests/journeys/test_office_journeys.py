@@ -35,7 +35,7 @@ def test_a_finding_goes_from_the_inspector_to_the_village_and_back(site):
     secretary.get_by_label("怎么整改的").fill("已换玻璃，重新张贴")
     secretary.get_by_label("整改后的照片").set_input_files(PHOTOGRAPH)
     secretary.get_by_role("button", name="已改好，送去复核").click()
-    expect(secretary.get_by_alt_text("整改后的照片")).to_be_visible()
+    expect(secretary.get_by_text("正在检查有没有个人信息")).to_be_visible()
     site.picture(secretary, "mended")
 
     _papers(site, inspector, holds=True)

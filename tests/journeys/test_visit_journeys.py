@@ -198,8 +198,7 @@ CHECK_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (PHONE, "zh"), (DESK, "en")])
 def test_the_pages_of_visits_and_check_sheets_are_for_everybody(site, width, language):
     page = site.visit("li", width, language=language)
     for address in CHECK_PAGES:
