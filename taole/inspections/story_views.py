@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from taole.access.guard import i_may, requires
 from taole.access.permissions import Permission
+from taole.attachments.uploads import list_unfinished
 from taole.core.clock import now, today
 from taole.core.errors import Refused
 from taole.inspections.actions import close, prove, send_back, start_mending
@@ -32,8 +33,10 @@ from taole.inspections.queries import (
     list_steps,
 )
 from taole.inspections.rules import allowed_steps, is_owner, is_same_person
+from taole.inspections.seen import detector_of
 from taole.inspections.step_forms import ExtendForm, GrantForm, JudgeForm, ProveForm, SeenForm
 from taole.inspections.workflow import FINDING_MOVES, FindingState, FindingStep
+from taole.notifications.short_links import short_link
 from taole.obligations.blueprint import layout
 
 
@@ -208,7 +211,19 @@ def story(finding: Finding, form: SeenForm | None = None) -> dict[str, Any]:
         "may_grant": i_may(Permission.GRANT_EXTENSION, finding),
         "extend_form": form if isinstance(form, ExtendForm) else ExtendForm(formdata=None),
         "grant_form": form if isinstance(form, GrantForm) else GrantForm(formdata=None),
-        "prove_form": form if isinstance(form, ProveForm) else ProveForm(formdata=None),
+        "unfinished": list_unfinished(finding.id),
+        "prove_form": form if isinstance(form, ProveForm) else _prove_form(finding, steps),
         "judge_form": form if isinstance(form, JudgeForm) else JudgeForm(formdata=None),
         "failed_form": form,
     }
+
+
+def _prove_form(finding: Finding, steps: set[FindingStep]) -> ProveForm:
+    """With what is known of the mending: what a list brought, or what the system sees itself."""
+    known = {"measures": finding.measures, "proof_link": finding.proof_link}
+    detector = detector_of(finding.subject) if FindingStep.PROVE in steps else None
+    if detector is not None and not finding.proof_link:
+        seen = detector.mended([finding.subject], today()).get(finding.subject)
+        if seen is not None:
+            known["proof_link"] = seen.link or short_link(seen.page)
+    return ProveForm(formdata=None, data=known)

@@ -1,9 +1,9 @@
 """The story of a finding on its page: more time, what came back, before and after, refusals."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from finding_factory import PAGE, a_finding
+from finding_factory import PAGE, a_finding, an_item, an_obligation
 from finding_pages import a_photo, text_of
 
 from taole.core.clock import now, today
@@ -12,7 +12,9 @@ from taole.core.transactions import transaction
 from taole.inspections.extending import list_extensions
 from taole.inspections.mending import close, prove
 from taole.inspections.models import Finding
+from taole.inspections.system_findings import subject_of
 from taole.inspections.workflow import FindingState
+from taole.obligations.rules import Answer
 
 
 @pytest.fixture
@@ -179,3 +181,21 @@ def test_the_office_says_after_how_many_days_the_system_records_a_problem(town, 
     wrong = clerk.post(address, data={"missing": "99", "late": "15"})
     assert wrong.status_code == 422
     assert "天数要在 0 到 60 之间" in text_of(wrong)
+
+
+def test_who_explains_a_late_matter_finds_the_page_that_shows_it_filled_in(town, sign_in):
+    with transaction():
+        item = an_item()
+        obligation = an_obligation(
+            town.villages[0], item, answer=Answer.NOTHING, answered_on=date(2023, 11, 5)
+        )
+        finding = a_finding(
+            town.villages[0],
+            town.li,
+            subject=subject_of(obligation.id),
+            problem_kind="late",
+            found_on=today(),
+            at=now(),
+        )
+    page = text_of(sign_in("chen").get(f"/findings/{finding.id}"))
+    assert "/s/o" in page.partition('name="proof_link"')[2].partition(">")[0]
