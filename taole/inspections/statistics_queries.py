@@ -32,6 +32,7 @@ def count_year(
     rows = db.session.execute(
         select(
             Unit.name,
+            Unit.path,
             Finding.problem_kind,
             month,
             func.count(),
@@ -44,8 +45,8 @@ def count_year(
         .order_by(Unit.path)
     )
     return [
-        Cell(unit, kind, (int(in_month) + 2) // 3, Tally(*(int(each) for each in counted)))
-        for unit, kind, in_month, *counted in rows
+        Cell(unit, kind, (int(in_month) + 2) // 3, Tally(*(int(each) for each in counted)), path)
+        for unit, path, kind, in_month, *counted in rows
     ]
 
 

@@ -51,12 +51,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class Cell:
-    """What was counted of one unit, kind and quarter."""
+    """What was counted of one unit, kind and quarter; ``path`` tells namesakes apart."""
 
     unit: str
     kind: str
     quarter: int
     tally: Tally
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ class Line:
 
 def by_unit(cells: Sequence[Cell]) -> list[Line]:
     """A line for each unit, in the order in which they come."""
-    return _lines((cell.unit, cell) for cell in cells)
+    names = {cell.path or cell.unit: cell.unit for cell in cells}
+    lines = _lines((cell.path or cell.unit, cell) for cell in cells)
+    return [Line(names[line.name], line.quarters) for line in lines]
 
 
 def by_kind(cells: Sequence[Cell]) -> list[Line]:

@@ -41,3 +41,12 @@ def test_a_quarter_is_compared_with_the_one_before():
 def test_the_share_mended_on_time_is_of_those_closed():
     assert Tally(5, 4, 3).on_time_share == 0.75
     assert Tally(5).on_time_share is None
+
+
+def test_two_villages_of_one_name_have_a_line_each():
+    east = Cell("东园村", "late", 1, Tally(1), "county/taole/dongyuan/")
+    far = Cell("东园村", "late", 1, Tally(2), "county/hongyazi/dongyuan/")
+    assert [(line.name, line.total.found) for line in by_unit([east, far])] == [
+        ("东园村", 1),
+        ("东园村", 2),
+    ]
