@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from taole.core.periods import EXCEL_SERIALS
 from taole.core.words import N_, Sentence, sentence
-from taole.rectification_lists.days import read_due
+from taole.rectification_lists.contents import (
+    MOST,
+    guess_by_content,
+    is_number,
+    longest,
+    share,
+    topics,
+)
 from taole.rectification_lists.fields import FIELD_LABELS, REPEATED, Field
-from taole.rectification_lists.heads import likely_fields, sure_field, words_of
-from taole.rectification_lists.tables import SAMPLED, Columns, Option, Question, Table
-from taole.rectification_lists.values import state_of
+from taole.rectification_lists.heads import likely_fields, sure_field
+from taole.rectification_lists.tables import (
+    ALL,
+    NO_COLUMN,
+    Columns,
+    Option,
+    Question,
+    Table,
+)
 
-_LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_SOME_DAY = date(2023, 7, 1)
-_MOST = 0.6
 SENTENCE = 5
 
 
@@ -27,32 +34,37 @@ def recognise(
     *,
     is_unit: Callable[[str], bool],
     needs_statement: bool = True,
+    is_alone: bool = True,
 ) -> Columns:
     """What the columns of a table hold.
 
     ``answers``: the fields of the form as a person sent them (``col-0-3``: the field of the fourth
     column of the first table; ``ask-0-statement``: the column of a field). ``is_unit`` tells
-    whether a text names units of the township.
+    whether a text names units of the township. A table that is not alone and has no column that
+    could be the problem is taken for no list, unless a person says otherwise.
     """
     fields, doubts = _as_named(table, is_unit)
     asked = [
         question.answered(answers)
-        for question in _questions(table, fields, doubts, is_unit, needs_statement)
+        for question in _questions(table, fields, doubts, is_unit, needs_statement, is_alone)
     ]
     given = dict(fields)
     for question in asked:
         if question.answer:
-            _apply(table, given, question)
+            _apply(table, given, question, is_unit)
     settled = {question.key for question in asked if question.is_about_a_column}
     for at in table.names:
         key = f"col-{table.index}-{at}"
         if key in answers and key not in settled:
             _set(given, at, answers[key])
-    if all(question.answer for question in asked):
-        again = [each.answered(answers) for each in _still_asked(table, given, needs_statement)]
+    is_refused = any(question.refuses_the_table for question in asked)
+    takes_all = any(question.answer == ALL for question in asked)
+    if not takes_all and all(question.answer for question in asked):
+        left = _still_asked(table, given, needs_statement, is_refused)
+        again = [each.answered(answers) for each in left]
         for question in again:
             if question.answer:
-                _apply(table, given, question)
+                _apply(table, given, question, is_unit)
         asked += again
     return Columns(table, dict(sorted(given.items())), asked)
 
@@ -73,13 +85,16 @@ def _as_named(
         for at, possible in doubts.items():
             if possible[:2] == (Field.DUE, Field.DONE_ON):
                 fields[at] = Field.DONE_ON
+    for at in [at for at, found in fields.items() if found is Field.STATEMENT]:
+        if share(table, at, is_number) >= MOST:  # 扣分情况 of nothing but points
+            fields[at] = Field.LOST if "分" in table.names[at] else Field.UNUSED
     units = [at for at, found in fields.items() if found is Field.UNIT]
     if len(units) > 1:
-        told = [at for at in units if _share(table, at, is_unit) >= _MOST]
+        told = [at for at in units if share(table, at, is_unit) >= MOST]
         if len(told) == 1:
             fields |= {at: Field.NOTE for at in units if at not in told}
     leads = [at for at, found in fields.items() if found is Field.LEAD]
-    is_elsewhere = any(_share(table, at, is_unit) >= _MOST for at in doubts)
+    is_elsewhere = any(share(table, at, is_unit) >= MOST for at in doubts)
     if Field.UNIT not in fields.values() and len(leads) == 1 and not is_elsewhere:
         fields[leads[0]] = Field.UNIT
     # of several columns that name the matter the last is the narrowest
@@ -94,23 +109,27 @@ def _questions(
     doubts: Mapping[int, tuple[Field, ...]],
     is_unit: Callable[[str], bool],
     needs_statement: bool,
+    is_alone: bool,
 ) -> list[Question]:
     asked = _doubled(table, fields)
     known = set(fields.values())
     open_columns = [at for at in doubts if table.sample(at)]
     if needs_statement and Field.STATEMENT not in known:
-        notes = [at for at, found in fields.items() if found in (Field.NOTE, Field.PROGRESS)]
-        longest = _longest(table, open_columns, is_unit)
-        longest = _longest(table, notes, is_unit) if longest is None else longest
-        asked.append(_ask_for(table, Field.STATEMENT, longest))
+        question = _ask_for_problems(table, fields, doubts, is_unit, is_alone)
+        asked.append(question)
+        if question.guess != NO_COLUMN:
+            known.add(Field.STATEMENT)
     if Field.UNIT not in known:
-        told = [at for at in open_columns if _share(table, at, is_unit) >= _MOST]
+        people = [at for at, found in fields.items() if found in (Field.OWNER, Field.NOTE)]
+        told = [at for at in (*open_columns, *people) if share(table, at, is_unit) >= MOST]
         if told:
-            asked.append(_ask_for(table, Field.UNIT, told[0]))
+            named = [at for at in told if Field.UNIT in doubts.get(at, ())]
+            asked.append(_ask_for(table, Field.UNIT, (named or told)[0]))
+            known.add(Field.UNIT)
     settled = {int(question.guess) for question in asked if question.guess.isdecimal()}
     for at in open_columns:
-        guess = _guess_by_content(table, at, known)
-        possible = doubts[at]
+        guess = guess_by_content(table, at, known)
+        possible = [each for each in doubts[at] if each not in known or each in REPEATED]
         if at in settled or not (possible or guess):
             continue
         if guess in possible:
@@ -119,10 +138,35 @@ def _questions(
     return asked
 
 
+def _ask_for_problems(
+    table: Table,
+    fields: Mapping[int, Field],
+    doubts: Mapping[int, tuple[Field, ...]],
+    is_unit: Callable[[str], bool],
+    is_alone: bool,
+) -> Question:
+    """Which column holds the problems; a table beside others that has none is no list of them."""
+    unknown = [at for at in doubts if table.sample(at)]
+    named = [at for at in unknown if Field.STATEMENT in doubts[at]]
+    notes = [at for at, found in fields.items() if found in (Field.NOTE, Field.PROGRESS)]
+    likely = [longest(table, named, is_unit, 1)]
+    likely += [longest(table, each, is_unit, SENTENCE) for each in (unknown, notes)]
+    question = _ask_for(table, Field.STATEMENT, next((at for at in likely if at is not None), None))
+    about = topics(table, fields, is_unit)
+    if len(about) > 1:
+        names = "、".join(f"“{table.title(at)}”" for at in about)
+        every = Option(ALL, sentence(N_("%(names)s都是，各记一条"), names=names))
+        guess = ALL if question.guess == NO_COLUMN else question.guess
+        question = replace(question, options=(*question.options, every), guess=guess)
+    is_other = question.guess == NO_COLUMN and not is_alone
+    return replace(question, answer=NO_COLUMN) if is_other else question
+
+
 def _doubled(table: Table, fields: Mapping[int, Field]) -> list[Question]:
     asked = []
     for wanted in dict.fromkeys(fields.values()):
         columns = [at for at, found in fields.items() if found is wanted]
+        is_problem = wanted is Field.STATEMENT
         if len(columns) > 1 and wanted not in REPEATED:
             asked.append(
                 Question(
@@ -132,7 +176,10 @@ def _doubled(table: Table, fields: Mapping[int, Field]) -> list[Question]:
                         names="、".join(f"“{table.title(at)}”" for at in columns),
                         field=sentence(FIELD_LABELS[wanted]),
                     ),
-                    tuple(_column_option(table, at) for at in columns),
+                    (
+                        *(_column_option(table, at) for at in columns),
+                        *([Option(ALL, sentence(N_("都是问题，各记一条")))] * is_problem),
+                    ),
                 )
             )
     return asked
@@ -144,13 +191,16 @@ def _ask_for(table: Table, wanted: Field, guess: int | None) -> Question:
         Field.UNIT: N_("%(table)s：哪一列写的是责任单位？"),
     }
     options = [_column_option(table, at) for at in table.names if table.sample(at)]
-    if wanted is not Field.STATEMENT:
-        options.append(Option("none", sentence(N_("没有这一列"))))
+    nothing = {
+        Field.STATEMENT: N_("没有，这张表不是问题清单，不读"),
+        Field.UNIT: N_("没有这一列"),
+    }
+    options.append(Option(NO_COLUMN, sentence(nothing[wanted])))
     return Question(
         f"ask-{table.index}-{wanted.value}",
         sentence(msgids[wanted], table=_called(table)),
         tuple(options),
-        "" if guess is None else str(guess),
+        NO_COLUMN if guess is None else str(guess),
     )
 
 
@@ -184,21 +234,30 @@ def _column_option(table: Table, at: int) -> Option:
 
 
 def _still_asked(
-    table: Table, fields: Mapping[int, Field], needs_statement: bool
+    table: Table, fields: Mapping[int, Field], needs_statement: bool, is_refused: bool
 ) -> list[Question]:
     """What a person's own answers leave open: no problem column at all, or two for one field."""
     asked = _doubled(table, fields)
-    if needs_statement and Field.STATEMENT not in fields.values():
+    if needs_statement and Field.STATEMENT not in fields.values() and not is_refused:
         asked.append(_ask_for(table, Field.STATEMENT, None))
     return [replace(each, key=each.key.replace("ask-", "pick-")) for each in asked]
 
 
-def _apply(table: Table, fields: dict[int, Field], question: Question) -> None:
+def _apply(
+    table: Table,
+    fields: dict[int, Field],
+    question: Question,
+    is_unit: Callable[[str], bool],
+) -> None:
     name, answer = question.key.rpartition("-")[2], question.answer
     if question.is_about_a_column:
         _set(fields, int(name), answer)
         return
     wanted = Field(name)
+    if answer == ALL:
+        if wanted not in fields.values():
+            fields |= dict.fromkeys(topics(table, fields, is_unit), wanted)
+        return
     for at in [at for at, found in fields.items() if found is wanted]:
         fields[at] = Field.NOTE if wanted is Field.STATEMENT else Field.UNUSED
     if answer.isdecimal() and int(answer) in table.names:
@@ -210,43 +269,3 @@ def _set(fields: dict[int, Field], at: int, answer: str) -> None:
         fields[at] = Field(answer)
     except ValueError:
         return
-
-
-def _cells(table: Table, at: int) -> list[str]:
-    found = (
-        words_of(row.cells[at]) if at < len(row.cells) else "" for row in table.filled[:SAMPLED]
-    )
-    return [said for said in found if said]
-
-
-def _share(table: Table, at: int, holds: Callable[[str], bool]) -> float:
-    cells = _cells(table, at)
-    return sum(1 for said in cells if holds(said)) / len(cells) if cells else 0
-
-
-def _guess_by_content(table: Table, at: int, known: set[Field]) -> Field | None:
-    if _share(table, at, lambda said: bool(_LINK.search(said))) >= _MOST:
-        return Field.PROOF_LINK if Field.PROOF_LINK not in known else Field.EVIDENCE
-    if Field.DUE not in known and _share(table, at, _is_day) >= _MOST:
-        return Field.DUE
-    if _share(table, at, lambda said: len(said) > 1 and bool(state_of(said))) >= _MOST:
-        return Field.STATE if Field.STATE not in known else Field.PROGRESS
-    return None
-
-
-def _is_day(said: str) -> bool:
-    if said.isdecimal():
-        return int(said) in EXCEL_SERIALS
-    return len(said) <= 24 and read_due(said, _SOME_DAY)[0] is not None
-
-
-def _longest(table: Table, columns: Sequence[int], is_unit: Callable[[str], bool]) -> int | None:
-    """The column with the longest texts, if they are sentences and no names, days or states."""
-    lengths: dict[int, float] = {}
-    for at in columns:
-        cells = _cells(table, at)
-        is_other = _share(table, at, is_unit) >= _MOST or _guess_by_content(table, at, set())
-        if cells and not is_other:
-            lengths[at] = sum(map(len, cells)) / len(cells)
-    best = max(lengths, key=lambda at: lengths[at], default=None)
-    return best if best is not None and lengths[best] >= SENTENCE else None

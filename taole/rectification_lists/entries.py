@@ -14,9 +14,9 @@ from taole.inspections.workflow import Severity
 from taole.privacy.rules import mask_secrets
 from taole.rectification_lists.days import NO_DAY, read_day, read_due
 from taole.rectification_lists.fields import Field
-from taole.rectification_lists.rows import LeftOut, ListRow, places_of
+from taole.rectification_lists.list_rows import LeftOut, ListRow, places_of
 from taole.rectification_lists.tables import Option, Question
-from taole.rectification_lists.text import due_in
+from taole.rectification_lists.text import asked_day
 from taole.rectification_lists.units import SKIP, UnitNames, key_of
 from taole.rectification_lists.values import (
     ItemsByName,
@@ -27,6 +27,7 @@ from taole.rectification_lists.values import (
     state_of,
 )
 
+_SILENCE, _ABOVE = "no-unit", "above"
 MOST = 400
 SHORT = 12
 
@@ -97,24 +98,42 @@ def _unit_questions(
 ) -> list[Question]:
     """Once for each text that names no unit, and once for the rows that name nobody."""
     texts: dict[str, list[int]] = {}
-    silent: list[int] = []
+    silent: dict[str, list[int]] = {}
     for row in rows:
-        if row.unit:
-            for text in units.find(row.unit).unknown:
+        named = _named(row, units)
+        if named:
+            for text in units.find(named).unknown:
                 texts.setdefault(text, []).append(row.rows[0])
         elif not units.named_in(row.statement):
-            silent.append(row.rows[0])
+            silent.setdefault(_silence(row), []).append(row.rows[0])
     asked = [units.question(text, places_of(at)) for text, at in texts.items()]
-    if silent:
+    for key, places in silent.items():
+        above = [Option(_ABOVE, sentence(N_("同上一行的单位")))] if key != _SILENCE else []
         asked.append(
             Question(
-                "no-unit",
-                sentence(N_("%(places)s没有写责任单位，记给谁？"), places=places_of(silent)),
-                (*units.options(), Option(SKIP, sentence(N_("不记")))),
-                units.township.code,
+                key,
+                sentence(N_("%(places)s没有写责任单位，记给谁？"), places=places_of(places)),
+                (*above, *units.options(), Option(SKIP, sentence(N_("不记")))),
+                _ABOVE if above else units.township.code,
             )
         )
     return [question.answered(answers) for question in asked]
+
+
+def _named(row: ListRow, units: UnitNames) -> str:
+    """Who answers for a row: its unit, else the township that stands in its row."""
+    if row.says(Field.UNIT):
+        return row.unit
+    is_general = not row.unit or units.find(row.unit).codes == (units.township.code,)
+    if is_general and units.named_in(row.statement):
+        return ""
+    town = row.says(Field.TOWN)
+    return row.unit or (town if town and units.is_ours(town) else "")
+
+
+def _silence(row: ListRow) -> str:
+    """The question of a row that names nobody: one of its own below a unit that was named."""
+    return f"{_SILENCE}-below" if row.above else _SILENCE
 
 
 def _units_of(
@@ -122,14 +141,18 @@ def _units_of(
 ) -> tuple[tuple[str, ...], Sentence | None]:
     """The codes of a row's units, and why it is left out where it is."""
     skipped = sentence(N_("不是本镇的单位"))
-    if not row.unit:
-        codes = units.named_in(row.statement) or units.codes_of_answer(answers.get("no-unit", ""))
-        return codes, None if codes or "no-unit" not in answers else sentence(N_("没有写责任单位"))
-    found = units.find(row.unit)
-    told = [answers.get(key_of("unit", text), "") for text in found.unknown]
-    more = [code for answer in told for code in units.codes_of_answer(answer)]
+    named = _named(row, units)
+    if not named:
+        answer = answers.get(_silence(row), "")
+        codes = units.named_in(row.statement) or units.codes_of_answer(answer)
+        if codes or answer != _ABOVE:
+            return codes, None if codes or not answer else sentence(N_("没有写责任单位"))
+        named = row.above
+    found = units.find(named)
+    told = {text: answers.get(key_of("unit", text), "") for text in found.unknown}
+    more = [code for text, answer in told.items() for code in units.codes_of_answer(answer, text)]
     codes = tuple(dict.fromkeys([*found.codes, *more]))
-    is_settled = all(told) if found.unknown else True
+    is_settled = all(told.values())
     return codes, skipped if not codes and is_settled else None
 
 
@@ -193,8 +216,8 @@ def _due_and_demand(
     due_on, words = read_due(row.cells.get(Field.DUE), usual.held_on, usual.calendar)
     if due_on is None and not words:
         # 整改措施及完成时限 in one cell
-        said = f"{row.says(Field.MEASURES)}；{row.says(Field.DEMAND)}"
-        due_on = due_in(said, usual.held_on)
+        told = (row.says(each) for each in (Field.MEASURES, Field.DEMAND, Field.NOTE))
+        due_on = asked_day("；".join(told), usual.held_on)
     is_told = False
     if due_on is not None and due_on < found_on:
         remarks.append(sentence(N_("时限%(day)s早于发现日期，按程度另算"), day=due_on.isoformat()))

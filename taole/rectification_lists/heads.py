@@ -5,15 +5,22 @@ Pure. A row is a head when most of its cells are names of columns that lists are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from taole.documents.columns import plain_name
 from taole.documents.workbooks import Cell, Row
 from taole.rectification_lists.fields import Field
-from taole.rectification_lists.names import certain_field, is_head_word, possible_fields
+from taole.rectification_lists.names import (
+    certain_field,
+    field_of_both,
+    is_head_word,
+    possible_fields,
+)
 
 _KNOWN_SHARE = 0.5
+_NO_NAME = re.compile(r"\d|[。；，:：√×]|https?|^[无有是否]$")
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,9 @@ def name_parts(name: str) -> list[str]:
 
 def sure_field(name: str) -> Field | None:
     """What a column's name says for certain."""
-    return next((found for part in name_parts(name) if (found := certain_field(part))), None)
+    parts = name_parts(name)
+    sure = next((found for part in parts if (found := certain_field(part))), None)
+    return sure or field_of_both(parts[len(parts) // 2])
 
 
 def likely_fields(name: str) -> tuple[Field, ...]:
@@ -66,21 +75,56 @@ def words_of(cell: Cell) -> str:
 
 
 def _head_at(own: Sequence[Row], filled: Sequence[Row], at: int) -> Head | None:
+    if is_of_pairs(own[at]):
+        return None
     single = _names_of_one(own[at])
     best = (single, own[at].number) if _is_head(single) else None
-    if at + 1 < len(own):
-        double = _names_of_two(own[at], filled[at], own[at + 1])
-        if double and _is_head(double) and _known(double) > _known(single):
-            best = (double, own[at + 1].number)
+    names = single
+    for deeper in (1, 2):
+        if at + deeper >= len(own) or is_of_pairs(own[at + deeper]):
+            break
+        below = _names_below(
+            names, own[at : at + deeper], filled[at : at + deeper], own[at + deeper]
+        )
+        if not below or not _is_head(below) or _known(below) <= _known(names):
+            break
+        names, best = below, (below, own[at + deeper].number)
     if best is None:
         return None
     return Head(own[at].number, best[1], dict(sorted(best[0].items())))
+
+
+def guess_head(own: Sequence[Row], is_unit: Callable[[str], bool]) -> Head | None:
+    """A row of short and different words over the rest, where no row has names that are known."""
+    wide = max((sum(cell is not None for cell in row.cells) for row in own), default=0)
+    for row in own[:-1]:
+        said = [cell for cell in row.cells if cell is not None]
+        if len(said) < max(2, wide - 1):
+            continue
+        is_named = all(isinstance(cell, str) and _is_name(words_of(cell)) for cell in said)
+        if not is_named or len(set(said)) < len(said) or any(map(is_unit, map(words_of, said))):
+            return None
+        return Head(row.number, row.number, _names_of_one(row))
+    return None
+
+
+def _is_name(said: str) -> bool:
+    return len(said) <= 10 and not _NO_NAME.search(said)
+
+
+def is_of_pairs(row: Row) -> bool:
+    """Whether a row is names and values by turns (责任单位 | 东园村 | 责任人 | 陈某)."""
+    said = [label for cell in row.cells if (label := words_of(cell))]
+    is_known = [is_head_word("".join(label.split())) for label in said]
+    return len(said) > 3 and all(known is (at % 2 == 0) for at, known in enumerate(is_known))
 
 
 def _is_head(names: Mapping[int, str]) -> bool:
     if len(names) < 2 or any(_is_long(name) for name in names.values()):
         return False
     sure = {field for name in names.values() if (field := sure_field(name))}
+    if sure <= {Field.UNUSED}:
+        return False
     if len(sure) + 0.5 * (_known(names) - len(sure)) < 1.5 or not sure:
         return False
     return _known(names) >= len(names) * _KNOWN_SHARE
@@ -98,34 +142,41 @@ def _names_of_one(row: Row) -> dict[int, str]:
     return {at: label for at, cell in enumerate(row.cells) if (label := _label(cell))}
 
 
-def _names_of_two(upper: Row, upper_filled: Row, lower: Row) -> dict[int, str]:
-    """The names under a head of two rows; empty when the lower row names no columns.
+def _names_below(
+    names: Mapping[int, str], upper: Sequence[Row], filled: Sequence[Row], lower: Row
+) -> dict[int, str]:
+    """The names with one more row of the head; empty when that row names no columns.
 
     What the lower row says must stand under cells of the upper that span several columns, merged
     or left empty beside the first.
     """
-    width = max(len(upper.cells), len(lower.cells))
-    tops = [_at(upper.cells, at) for at in range(width)]
-    merged = [_at(upper_filled.cells, at) for at in range(width)]
+    width = max(len(row.cells) for row in (*upper, lower))
+    tops = [_last(upper, at) for at in range(width)]
+    merged = [_last(filled, at) for at in range(width)]
     subs = [_at(lower.cells, at) for at in range(width)]
+    if len({label for label in merged if label}) < 2:
+        return {}  # a title over a head of one row
+    if any("：" in label or ":" in label for label in (*merged, *subs)):
+        return {}  # a form's line: 被检查单位：东园村
     groups: list[str] = []
     for at in range(width):
         carried = groups[at - 1] if at and subs[at] else ""
         groups.append(merged[at] or carried)
-    if len({label for label in merged if label}) < 2:
-        return {}  # a title over a head of one row
     named = [at for at in range(width) if subs[at] and subs[at] != tops[at]]
-    if len(named) < 2 or any(not groups[at] for at in named):
+    spans = [
+        at
+        for at in named
+        if groups[at] in (groups[at - 1] if at else "", *groups[at + 1 : at + 2]) and groups[at]
+    ]
+    if len(named) < 2 or spans != named:
         return {}
-    if not any(at and groups[at] == groups[at - 1] for at in named):
-        return {}
-    names = {}
-    for at in range(width):
-        if at in named:
-            names[at] = f"{groups[at]}·{subs[at]}"
-        elif tops[at]:
-            names[at] = tops[at]
-    return names
+    kept = {at: name for at, name in names.items() if at not in named}
+    return kept | {at: f"{groups[at]}·{subs[at]}" for at in named}
+
+
+def _last(rows: Sequence[Row], at: int) -> str:
+    """The lowest label of some rows in a column."""
+    return next((label for row in reversed(rows) if (label := _at(row.cells, at))), "")
 
 
 def _at(cells: Sequence[Cell], at: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from taole.core.words import N_, Sentence, quoted, sentence
 from taole.rectification_lists.fields import Field
 from taole.rectification_lists.heads import words_of
-from taole.rectification_lists.rows import LeftOut, ListRow
+from taole.rectification_lists.list_rows import LeftOut, ListRow
 from taole.rectification_lists.tables import Columns, Table
 
 _LISTS = re.compile(r"(?:问题|任务|责任|措施|举措|整改|目标|时限)(?:清单|台账|表)")

@@ -46,7 +46,7 @@ from taole.rectification_lists.units import UnitNames
 
 SHOWN = 200
 _WAITING = Shelf("list")
-_ANSWERS = ("col-", "ask-", "pick-", "unit-", "no-unit", "full-")
+_ANSWERS = ("col-", "ask-", "pick-", "unit-", "no-unit", "full-", "town-", "several")
 
 
 @blueprint.route("/findings/load", methods=["GET", "POST"])

@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from taole.core.words import N_, Sentence, quoted, sentence
-from taole.documents.table_values import number_in
 from taole.documents.workbooks import Cell, Row
 from taole.rectification_lists.fields import JOINED, Field
-from taole.rectification_lists.heads import words_of
+from taole.rectification_lists.heads import sure_field, words_of
+from taole.rectification_lists.list_rows import LeftOut, ListRow, RowsRead, places_of
+from taole.rectification_lists.scores import decide_full_marks, has_full_marks, lost_points
 from taole.rectification_lists.tables import Columns, Option, Question
+from taole.rectification_lists.values import says_nothing
 
 _FOOT = re.compile(
     r"(?:合计|总计|小计|平均|总分|总得分|得分合计|共计|填表|填报|制表|审核人|审核:|审核：|负责人[:：]|联系人|联系电话"
     r"|注[:：]|备注[:：]|说明[:：]|注释|单位[（(]盖章|盖章|主要负责人|分管领导[:：]|检查人|签字|签收|抄送|附件[:：]).*"
 )
+_WIDE = 3
+_DITTO = frozenset({"同上", "同上。", "同前", "〃", "″", "''", '"', "……"})
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _TELLING = (Field.NUMBER, Field.TOWN, Field.UNIT, Field.ITEM, Field.STATEMENT)
-_NOTHING = re.compile(
-    r"(?:无|没有|暂无|未发现|没有发现|均无|不扣分|未扣分|无扣分|不涉及|/|-|—+|0|符合要求|正常|合格)"
-    r"(?:明显|任何|其他)?(?:问题|扣分|情况|不足)?[。.]?"
-)
-
-
-@dataclass(frozen=True)
-class ListRow:
-    """One problem of a list. ``rows``: its rows in the file; ``cells``: what its columns say.
-
-    ``also``: its rows (table, row) on the other sheets that say more about it.
-    """
-
-    table: int
-    rows: tuple[int, ...]
-    cells: Mapping[Field, Cell]
-    unit: str
-    section: str = ""
-    also: tuple[tuple[int, int], ...] = ()
-
-    def says(self, wanted: Field) -> str:
-        return words_of(self.cells.get(wanted))
-
-    @property
-    def statement(self) -> str:
-        return self.says(Field.STATEMENT)
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A row that is no problem: where it stands, what it says, and why."""
-
-    table: str
-    row: int
-    text: str
-    reason: Sentence
-
-
-@dataclass
-class RowsRead:
-    """What the rows of a table are."""
-
-    rows: list[ListRow] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
 
 
 def read_rows(
@@ -76,30 +34,80 @@ def read_rows(
 ) -> RowsRead:
     """The problems of one table, in order."""
     found = RowsRead()
-    section, unit = "", columns.table.unit
+    section, unit, above = "", columns.table.unit, ""
+    towns = _blank_towns(found, columns, answers, is_ours)
     full_marks: list[ListRow] = []
-    for own, row in zip(columns.table.own, columns.table.filled, strict=True):
+    filled = _without_dittos(columns.table.filled)
+    for own, row in zip(columns.table.own, filled, strict=True):
         if row.is_empty:
             continue
         heading = _heading(columns, own, row)
         if heading:
             is_unit = names_units(heading)
             section, unit = ("", heading) if is_unit else (heading, unit)
+            above = ""
             _leave_out(found, columns, row, sentence(N_("是小标题")))
             continue
-        each = _row(columns, row, unit, section)
+        each, *more = _problems(columns, row, unit, section)
+        if row.number in towns:
+            each = replace(each, cells={**each.cells, Field.TOWN: towns[row.number]})
+        above = each.unit or above
+        each = replace(each, above="" if each.unit else above)
         reason = _no_problem(columns, own, each, found.rows, is_ours)
         if reason is not None:
             if reason.msgid:
                 _leave_out(found, columns, row, reason)
             continue
-        if _has_full_marks(each):
+        if has_full_marks(each):
             full_marks.append(each)
             continue
-        found.rows.append(each)
-    _decide_full_marks(found, columns, full_marks, answers)
+        found.rows += [each, *more]
+    decide_full_marks(found, columns, full_marks, answers)
     found.rows = _together(sorted(found.rows, key=lambda each: each.rows))
     return found
+
+
+def _without_dittos(rows: Sequence[Row]) -> list[Row]:
+    """The rows with 同上 as what stands above it."""
+    read: list[Row] = []
+    for row in rows:
+        above = read[-1].cells if read else []
+        cells = [
+            above[at] if words_of(cell) in _DITTO and at < len(above) else cell
+            for at, cell in enumerate(row.cells)
+        ]
+        read.append(Row(row.number, cells))
+    return read
+
+
+def _problems(columns: Columns, row: Row, unit: str, section: str) -> list[ListRow]:
+    """The problems of a row: one for each column of problems that says something."""
+    each = _row(columns, row, unit, section)
+    problems = columns.of(Field.STATEMENT)
+    if len(problems) < 2:
+        return [each]
+    told = [
+        replace(
+            each,
+            cells={**each.cells, Field.STATEMENT: row.cells[at]},
+            section=_about(columns.table.names[at]) or section,
+        )
+        for at in problems
+        if at < len(row.cells)
+        and words_of(row.cells[at])
+        and not says_nothing(words_of(row.cells[at]))
+    ]
+    return told or [each]
+
+
+def _says(columns: Columns, row: Row, wanted: Field) -> bool:
+    return any(words_of(row.cells[at]) for at in columns.of(wanted) if at < len(row.cells))
+
+
+def _about(name: str) -> str:
+    """What the problems of a column are about: its group, or a name that is no 存在问题."""
+    group = name.rpartition("·")[0]
+    return group or ("" if sure_field(name) is Field.STATEMENT else name)
 
 
 def _row(columns: Columns, row: Row, unit: str, section: str) -> ListRow:
@@ -126,7 +134,7 @@ def _heading(columns: Columns, own: Row, row: Row) -> str:
     at, words = said[0]
     spread = sum(1 for cell in row.cells if words_of(cell) == words)
     is_problem = columns.fields.get(at) is Field.STATEMENT and spread == 1
-    if _FOOT.fullmatch(words) or is_problem or len(words) > 40:
+    if _FOOT.fullmatch(words) or is_problem or (len(words) > 40 and spread < _WIDE):
         return ""
     return words if spread > 1 or columns.fields.get(at) is not Field.MEASURES else ""
 
@@ -147,6 +155,36 @@ def _is_group(columns: Columns, number: str) -> bool:
 _SILENT = Sentence("")
 
 
+def _blank_towns(
+    found: RowsRead,
+    columns: Columns,
+    answers: Mapping[str, str],
+    is_ours: Callable[[str], bool],
+) -> dict[int, str]:
+    """The townships of rows that leave theirs blank below one that is not ours, as answered."""
+    (at, *_), above = columns.of(Field.TOWN) or [-1], ""
+    blank: dict[int, str] = {}
+    for row in columns.table.filled if at >= 0 else ():
+        town = words_of(row.cells[at]) if at < len(row.cells) else ""
+        if town:
+            above = town
+        elif above and not is_ours(above) and _says(columns, row, Field.STATEMENT):
+            blank[row.number] = above
+    if not blank:
+        return {}
+    question = Question(
+        f"town-{columns.table.index}",
+        sentence(N_("%(places)s没有写乡镇：和上一行是同一个吗？"), places=places_of(blank)),
+        (
+            Option("above", sentence(N_("同上一行"))),
+            Option("ours", sentence(N_("不是，是本镇的"))),
+        ),
+        "above",
+    ).answered(answers)
+    found.questions.append(question)
+    return {} if question.answer == "ours" else blank
+
+
 def _no_problem(
     columns: Columns,
     own: Row,
@@ -163,14 +201,14 @@ def _no_problem(
     town = each.says(Field.TOWN)
     if town and not is_ours(town):
         return sentence(N_("是“%(name)s”的，不是本镇的"), name=quoted(town))
-    if _NOTHING.fullmatch(each.statement):
+    if each.statement and says_nothing(each.statement):
         return sentence(N_("写的是没有问题"))
     if each.statement:
         return None
     if _goes_on(columns, own) and before:
         before[-1] = _joined(before[-1], each)
         return _SILENT
-    if _lost_points(each):
+    if lost_points(each):
         return sentence(N_("扣了分，但没有写扣分说明：请到表里补上，或者另记一个问题"))
     if columns.has(Field.SCORE) or columns.has(Field.LOST):
         return sentence(N_("没有扣分，也没有写问题"))
@@ -190,58 +228,6 @@ def _goes_on(columns: Columns, own: Row) -> bool:
     return all(cell is None for cell in leading) and (
         columns.has(Field.MEASURES) or columns.has(Field.DEMAND)
     )
-
-
-def _points(each: ListRow) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    return (
-        number_in(each.cells.get(Field.WEIGHT), None),
-        number_in(each.cells.get(Field.SCORE), None),
-        number_in(each.cells.get(Field.LOST), None),
-    )
-
-
-def _lost_points(each: ListRow) -> bool:
-    weight, score, lost = _points(each)
-    return (weight is not None and score is not None and score < weight) or bool(lost)
-
-
-def _has_full_marks(each: ListRow) -> bool:
-    weight, score, lost = _points(each)
-    return lost == 0 or (weight is not None and score is not None and score >= weight)
-
-
-def _decide_full_marks(
-    found: RowsRead, columns: Columns, rows: Sequence[ListRow], answers: Mapping[str, str]
-) -> None:
-    """Rows that lost no points but have words: only a person knows whether they are problems."""
-    if not rows:
-        return
-    key = f"full-{columns.table.index}"
-    question = Question(
-        key,
-        sentence(
-            N_("%(places)s没有扣分，却写了“%(text)s”：算问题吗？"),
-            places=places_of(row for each in rows for row in each.rows),
-            text=quoted(rows[0].statement),
-        ),
-        (Option("no", sentence(N_("不算，没有扣分"))), Option("yes", sentence(N_("算，记下来")))),
-        "no",
-    )
-    question = question.answered(answers)
-    found.questions.append(question)
-    match question.answer:
-        case "yes":
-            found.rows.extend(rows)
-        case "no":
-            for each in rows:
-                found.left_out.append(
-                    LeftOut(
-                        columns.table.name,
-                        each.rows[0],
-                        quoted(each.statement, 40),
-                        sentence(N_("没有扣分")),
-                    )
-                )
 
 
 def _together(rows: Sequence[ListRow]) -> list[ListRow]:
@@ -278,10 +264,3 @@ def _leave_out(found: RowsRead, columns: Columns, row: Row, reason: Sentence) ->
     said = [words for at in telling if (words := words_of(row.cells[at]))]
     text = " ".join(said) or next((words for cell in row.cells if (words := words_of(cell))), "")
     found.left_out.append(LeftOut(columns.table.name, row.number, quoted(text, 40), reason))
-
-
-def places_of(rows: Iterable[int]) -> Sentence:
-    """第5、6行, the first few."""
-    numbers = [str(number) for number in rows]
-    shown = "、".join(numbers[:5]) + ("……" if len(numbers) > 5 else "")
-    return sentence(N_("第%(rows)s行"), rows=shown)

@@ -12,6 +12,7 @@ from taole.rectification_lists.fields import Field
 from taole.rectification_lists.heads import Head, words_of
 
 SAMPLED = 60
+NO_COLUMN, ALL = "none", "all"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Question:
     def is_about_a_column(self) -> bool:
         return self.key.startswith("col-")
 
+    @property
+    def refuses_the_table(self) -> bool:
+        """Whether a person said that a table has no column for problems: it is no list of them."""
+        return self.key.endswith(f"-{Field.STATEMENT.value}") and self.answer == NO_COLUMN
+
     def answered(self, answers: Mapping[str, str]) -> Question:
         """The question with what a person chose, if it is one of its options."""
         chosen = answers.get(self.key, "")
@@ -48,7 +54,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a source. ``above``: the lines over its head. ``head``: None without one."""
+    """One table of a source. ``above``: the lines over its head. ``head``: None without one.
+
+    ``is_reshaped``: its rows and columns are not those of the file.
+    """
 
     index: int
     name: str
@@ -57,6 +66,7 @@ class Table:
     filled: Sequence[Row]
     above: Sequence[str] = ()
     unit: str = ""
+    is_reshaped: bool = False
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -90,6 +100,10 @@ class Columns:
     @property
     def is_open(self) -> bool:
         return any(not question.answer for question in self.questions)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(question.refuses_the_table for question in self.questions)
 
     def of(self, wanted: Field) -> list[int]:
         return [at for at, found in self.fields.items() if found is wanted]

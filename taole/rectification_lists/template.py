@@ -53,7 +53,9 @@ def places_of_template(plan: Plan, finding_ids: Mapping[tuple[str, str], str]) -
             "sheet": columns.table.name,
             "head": columns.table.head.last if columns.table.head else 0,
             "columns": {
-                wanted.value: _the_one(columns, wanted) for wanted in RETURNED if columns.of(wanted)
+                wanted.value: _the_one(columns, wanted)
+                for wanted in RETURNED
+                if columns.of(wanted) and not columns.table.is_reshaped
             },
         }
         for columns in plan.columns

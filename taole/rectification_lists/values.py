@@ -64,6 +64,13 @@ _STATES: tuple[tuple[str, str], ...] = (
 )
 
 
+_NOTHING = re.compile(
+    r"(?:无|没有|暂无|未发现|没有发现|均无|不扣分|未扣分|无扣分|不涉及|/|-|—+|0|符合要求|正常|合格|完好|良好|达标|齐全|规范|√|✓)"
+    r"(?:明显|任何|其他)?(?:问题|扣分|情况|不足)?"
+    r"|(?!.*[填写报称])(?!.*自查).{0,12}(?:未发现|没有发现|未见|暂无|没有|没|不存在|无)(?:明显|任何|其他|突出|存在|的)*问题(?:[，,；;。].{0,15})?"
+)
+
+
 @dataclass(frozen=True)
 class KnownItem:
     """A matter of the catalogue in force."""
@@ -124,6 +131,11 @@ def state_of(text: str) -> str:
     """What a cell says of the standing: closed, done, mending …; empty for other words."""
     plain = "".join(text.split()).strip("。；;.")
     return next((state for state, form in _STATES if re.fullmatch(form, plain)), "")
+
+
+def says_nothing(statement: str) -> bool:
+    """Whether a text says that there is no problem."""
+    return _NOTHING.fullmatch("".join(statement.split()).rstrip("。.；;")) is not None
 
 
 def link_in(text: str) -> tuple[str, str]:

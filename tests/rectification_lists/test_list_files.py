@@ -223,3 +223,31 @@ def test_a_broken_or_swollen_word_document_is_refused():
     for content in (packed("<w:document"), packed(entity), packed(" " * 300_000_000)):
         with pytest.raises(Refused):
             read_word(content, "通报.docx")
+
+
+def test_a_group_of_numbered_problems_in_a_circular_is_a_heading():
+    text = """三、存在问题
+    （一）公开内容不全面
+    1.东园村未公开高龄津贴发放名单。
+    （二）王家庄村更新不及时
+    2.马太沟村财务停留在一季度；镇政府网站栏目空白。
+    四、工作要求
+    各村于9月20日前整改。"""
+    lines = read_text(text, UNITS, HELD).lines
+    assert [(line.units, line.statement) for line in lines] == [
+        (("dong",), "东园村未公开高龄津贴发放名单"),
+        (("wang",), "王家庄村更新不及时"),
+        (("ma",), "马太沟村财务停留在一季度；镇政府网站栏目空白"),
+    ]
+    assert {line.due_on for line in lines} == {date(2023, 9, 20)}
+
+
+def test_a_form_to_ask_for_closing_is_read_as_one_problem():
+    form = grid(
+        """
+        问题描述 | 公示栏破损 | 问题来源 | 县督查
+        责任单位 | 马太沟村 | 责任人 | 孙某
+        销号意见 | | 审核人 |
+        """
+    )
+    assert kept(read(a_workbook(form))) == [("ma", "公示栏破损")]

@@ -112,6 +112,7 @@ def test_a_question_shows_each_column_with_what_stands_in_it():
         "A 牵头单位（如：综合办公室）",
         "B 责任单位（如：东园村）",
         "C 整改举措（如：更新栏目）",
+        "没有，这张表不是问题清单，不读",
     ]
 
 
