@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from cast import copy_instance
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.served_site import Site, serving
+
+PATIENCE = 15_000
+"""Milliseconds for what a page is to say, on a machine that is busy with other tests too."""
 
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = (
@@ -31,6 +34,7 @@ SWITCHES = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     assert CHROMIUM.exists(), "no Chromium here: `make browser` installs it"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(SWITCHES))
         yield browser

@@ -281,10 +281,10 @@ def test_a_documents_text_is_read_when_its_table_only_has_scores():
 
 
 def test_heads_that_nobody_knows_are_asked_by_their_names():
-    plan = of("点位 | 发现情形\n东园村 | 公开栏上锁打不开\n王家庄村 | 公示被雨淋湿")
+    plan = of("去处 | 发现情形\n东园村 | 公开栏上锁打不开\n王家庄村 | 公示被雨淋湿")
     assert asked(plan) == ["表格：哪一列写的是问题？", "表格：哪一列写的是责任单位？"]
     assert [str(option.label) for option in plan.open[0].options[:2]] == [
-        "A 点位（如：东园村）",
+        "A 去处（如：东园村）",
         "B 发现情形（如：公开栏上锁打不开）",
     ]
 
