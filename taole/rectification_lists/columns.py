@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from taole.core.words import N_, Sentence, sentence
 from taole.rectification_lists.contents import (
     MOST,
+    days_are_over,
     guess_by_content,
-    is_number,
     longest,
     share,
     topics,
 )
 from taole.rectification_lists.fields import FIELD_LABELS, REPEATED, Field
-from taole.rectification_lists.heads import likely_fields, sure_field
+from taole.rectification_lists.named import fields_by_name
 from taole.rectification_lists.tables import (
     ALL,
     NO_COLUMN,
@@ -33,6 +34,7 @@ def recognise(
     answers: Mapping[str, str],
     *,
     is_unit: Callable[[str], bool],
+    held_on: date,
     needs_statement: bool = True,
     is_alone: bool = True,
 ) -> Columns:
@@ -40,13 +42,16 @@ def recognise(
 
     ``answers``: the fields of the form as a person sent them (``col-0-3``: the field of the fourth
     column of the first table; ``ask-0-statement``: the column of a field). ``is_unit`` tells
-    whether a text names units of the township. A table that is not alone and has no column that
-    could be the problem is taken for no list, unless a person says otherwise.
+    whether a text names units of the township; ``held_on``: the day of the check. A table that
+    is not alone and has no column that could be the problem is taken for no list, unless a person
+    says otherwise.
     """
-    fields, doubts = _as_named(table, is_unit)
+    fields, doubts = fields_by_name(table, is_unit)
     asked = [
         question.answered(answers)
-        for question in _questions(table, fields, doubts, is_unit, needs_statement, is_alone)
+        for question in _questions(
+            table, fields, doubts, is_unit, held_on, needs_statement, is_alone
+        )
     ]
     given = dict(fields)
     for question in asked:
@@ -58,6 +63,8 @@ def recognise(
         if key in answers and key not in settled:
             _set(given, at, answers[key])
     is_refused = any(question.refuses_the_table for question in asked)
+    if is_refused:  # what its columns hold is of no matter
+        asked = [question for question in asked if question.refuses_the_table]
     takes_all = any(question.answer == ALL for question in asked)
     if not takes_all and all(question.answer for question in asked):
         left = _still_asked(table, given, needs_statement, is_refused)
@@ -69,45 +76,12 @@ def recognise(
     return Columns(table, dict(sorted(given.items())), asked)
 
 
-def _as_named(
-    table: Table, is_unit: Callable[[str], bool]
-) -> tuple[dict[int, Field], dict[int, tuple[Field, ...]]]:
-    """Columns whose head says for certain what they hold, and what the others may hold."""
-    fields: dict[int, Field] = {}
-    doubts: dict[int, tuple[Field, ...]] = {}
-    for at, name in table.names.items():
-        sure = sure_field(name)
-        if sure is not None:
-            fields[at] = sure
-        else:
-            doubts[at] = likely_fields(name)
-    if Field.DUE in fields.values():
-        for at, possible in doubts.items():
-            if possible[:2] == (Field.DUE, Field.DONE_ON):
-                fields[at] = Field.DONE_ON
-    for at in [at for at, found in fields.items() if found is Field.STATEMENT]:
-        if share(table, at, is_number) >= MOST:  # 扣分情况 of nothing but points
-            fields[at] = Field.LOST if "分" in table.names[at] else Field.UNUSED
-    units = [at for at, found in fields.items() if found is Field.UNIT]
-    if len(units) > 1:
-        told = [at for at in units if share(table, at, is_unit) >= MOST]
-        if len(told) == 1:
-            fields |= {at: Field.NOTE for at in units if at not in told}
-    leads = [at for at, found in fields.items() if found is Field.LEAD]
-    is_elsewhere = any(share(table, at, is_unit) >= MOST for at in doubts)
-    if Field.UNIT not in fields.values() and len(leads) == 1 and not is_elsewhere:
-        fields[leads[0]] = Field.UNIT
-    # of several columns that name the matter the last is the narrowest
-    for at in [at for at, found in fields.items() if found is Field.ITEM][:-1]:
-        fields[at] = Field.ITEM_GROUP
-    return fields, {at: possible for at, possible in doubts.items() if at not in fields}
-
-
 def _questions(
     table: Table,
     fields: Mapping[int, Field],
     doubts: Mapping[int, tuple[Field, ...]],
     is_unit: Callable[[str], bool],
+    held_on: date,
     needs_statement: bool,
     is_alone: bool,
 ) -> list[Question]:
@@ -120,7 +94,8 @@ def _questions(
         if question.guess != NO_COLUMN:
             known.add(Field.STATEMENT)
     if Field.UNIT not in known:
-        people = [at for at, found in fields.items() if found in (Field.OWNER, Field.NOTE)]
+        others = (Field.OWNER, Field.NOTE, Field.UNUSED)
+        people = [at for at, found in fields.items() if found in others]
         told = [at for at in (*open_columns, *people) if share(table, at, is_unit) >= MOST]
         if told:
             named = [at for at in told if Field.UNIT in doubts.get(at, ())]
@@ -134,6 +109,8 @@ def _questions(
             continue
         if guess in possible:
             guess = possible[0]  # the head tells more than what stands below it
+        if Field.DONE_ON in possible and days_are_over(table, at, held_on):
+            guess = Field.DONE_ON
         asked.append(_ask_about(table, at, guess, possible))
     return asked
 
@@ -150,7 +127,8 @@ def _ask_for_problems(
     named = [at for at in unknown if Field.STATEMENT in doubts[at]]
     notes = [at for at, found in fields.items() if found in (Field.NOTE, Field.PROGRESS)]
     likely = [longest(table, named, is_unit, 1)]
-    likely += [longest(table, each, is_unit, SENTENCE) for each in (unknown, notes)]
+    kinds = [at for at, found in fields.items() if found is Field.KIND]
+    likely += [longest(table, each, is_unit, SENTENCE) for each in (unknown, notes, kinds)]
     question = _ask_for(table, Field.STATEMENT, next((at for at in likely if at is not None), None))
     about = topics(table, fields, is_unit)
     if len(about) > 1:

@@ -34,18 +34,25 @@ def share(table: Table, at: int, holds: Callable[[str], bool]) -> float:
 def guess_by_content(table: Table, at: int, known: set[Field]) -> Field | None:
     if share(table, at, lambda said: bool(_LINK.search(said))) >= MOST:
         return Field.PROOF_LINK if Field.PROOF_LINK not in known else Field.EVIDENCE
-    if Field.DUE not in known and share(table, at, _is_day) >= MOST:
+    if Field.DUE not in known and share(table, at, is_day) >= MOST:
         return Field.DUE
     if share(table, at, lambda said: len(said) > 1 and bool(state_of(said))) >= MOST:
         return Field.STATE if Field.STATE not in known else Field.PROGRESS
     return None
 
 
+def days_are_over(table: Table, at: int, held_on: date) -> bool:
+    """Whether a column's days all came before the check: they limit nothing any more."""
+    days = [read_due(said, held_on)[0] for said in _cells(table, at)]
+    told = [day for day in days if day is not None]
+    return bool(told) and max(told) <= held_on
+
+
 def is_number(said: str) -> bool:
     return number_in(said, None) is not None
 
 
-def _is_day(said: str) -> bool:
+def is_day(said: str) -> bool:
     if said.isdecimal():
         return int(said) in EXCEL_SERIALS
     return len(said) <= 24 and read_due(said, _SOME_DAY)[0] is not None

@@ -61,7 +61,11 @@ def name_parts(name: str) -> list[str]:
 def sure_field(name: str) -> Field | None:
     """What a column's name says for certain."""
     parts = name_parts(name)
-    sure = next((found for part in parts if (found := certain_field(part))), None)
+    *own, group = parts if len(parts) > 1 else [*parts, ""]
+    sure = next((found for part in own if (found := certain_field(part))), None)
+    if sure is None and (of_group := certain_field(group)) is not None:
+        others = possible_fields(own[-1])  # 问题情况·链接 is no problem
+        sure = of_group if not others or of_group in others else None
     return sure or field_of_both(parts[len(parts) // 2])
 
 

@@ -84,6 +84,7 @@ def _rows_of_tables(
             table,
             answers,
             is_unit=units.names_units,
+            held_on=usual.held_on,
             needs_statement=not is_other,
             is_alone=not any(each is not table and has_problems(each) for each in tables),
         )

@@ -12,6 +12,9 @@ from taole.core.words import N_, Sentence, quoted, sentence
 from taole.inspections.problem_kinds import problem_kinds
 from taole.inspections.workflow import Severity
 
+_LINK_NAME = re.compile(
+    r"[（(，,；;。\s]*(?:整改|佐证|公开|页面|详见)*(?:链接|网址|网页|地址)?[:：为是]?\s*$"
+)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s，。；、）)<>“”]+", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str], ...] = (
     ("更新不及时", "column-stale"),
@@ -144,7 +147,8 @@ def link_in(text: str) -> tuple[str, str]:
     if found is None:
         return "", text.strip()
     link = found[0] if found[0].lower().startswith("http") else f"http://{found[0]}"
-    return link[:300], (text[: found.start()] + text[found.end() :]).strip("；;，, ")
+    before = _LINK_NAME.sub("", text[: found.start()])
+    return link[:300], (before + text[found.end() :].lstrip("）)")).strip("；;，, ")
 
 
 def claim(state: str, words: str, *, has_link: bool) -> Sentence | None:
