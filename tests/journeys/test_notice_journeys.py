@@ -202,6 +202,7 @@ def _pass_by_key(site: Site, title: str) -> None:
         expect(reviewer.get_by_role("heading", level=1).first).to_have_text(title)
         expect(reviewer.get_by_role("button", name="审通过")).to_be_visible()
         assert not RAW.search(reviewer.content())
+        reviewer.wait_for_load_state()  # its keys are heard from then on
         reviewer.keyboard.press("a")
         expect(reviewer.get_by_text(f"已通过：{title}")).to_be_visible()
 
@@ -271,6 +272,7 @@ def test_a_clerk_goes_through_the_queue_by_keys(site):
 def _reads(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1).first).to_have_text(title)
     expect(page.get_by_role("button", name="审通过")).to_be_visible()
+    page.wait_for_load_state()  # its keys are heard from then on
 
 
 def _weight(asked: Request) -> int:
