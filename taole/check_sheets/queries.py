@@ -26,14 +26,15 @@ from taole.check_sheets.models import CheckLine, CheckMark
 from taole.check_sheets.rules import Concern
 from taole.core.database import db, under
 from taole.core.periods import Period, label
-from taole.core.words import N_, sentence
+from taole.core.words import N_, Sentence, sentence
 from taole.inspections.models import Finding, Inspection
 from taole.inspections.rules import WATCHED_FOR, Owed
 from taole.inspections.sheet_findings import KIND_OF_DATA
+from taole.inspections.sheet_rules import personal_data_statement, sheet_statement, titled
 from taole.inspections.workflow import FindingState
 from taole.notices.models import Notice, NoticeKind, SealedState, SealedText
 from taole.notices.showing_queries import list_sheets_in_trouble
-from taole.notices.showing_rules import ShowingProblem, in_words
+from taole.notices.showing_rules import ShowingProblem
 from taole.notices.workflow import NoticeState
 from taole.obligations.models import Event, Obligation
 from taole.obligations.rules import Answer
@@ -144,35 +145,30 @@ def _seen(paths: Sequence[str], on: date) -> dict[UUID, list[SeenFact]]:
                 fact = SeenFact(
                     _CONCERNS[problem],
                     notice.item.code,
-                    sentence(
-                        N_("%(unit)s“%(title)s”%(what)s"),
-                        unit=notice.unit.name,
-                        title=notice.title,
-                        what=in_words(problem, shown.showing, on),
-                    ),
+                    sheet_statement(notice.unit.name, notice.title, problem, shown.showing, on),
                     notice.number,
                     "never-taken-down" if problem is ShowingProblem.STILL_UP else "",
                     f"posting:{shown.posting.id}:{problem}",
                 )
                 seen.setdefault(notice.unit_id, []).append(fact)
     for row, kind in _personal_data(paths):
-        said = N_("%(unit)s“%(title)s”公示后发现个人信息，还没有遮盖")
+        said = personal_data_statement(row.name, row.title)
         seen.setdefault(row.unit_id, []).append(
             _of_notice(row, Concern.PERSONAL_DATA, said, kind, f"personal:{row.id}")
         )
     for row in _without_template(paths, on):
-        said = N_("%(unit)s“%(title)s”没有使用统一表格")
+        said = sentence(N_("%(title)s没有使用统一表格"), title=titled(row.name, row.title))
         seen.setdefault(row.unit_id, []).append(
             _of_notice(row, Concern.TEMPLATE, said, "no-template", f"template:{row.id}")
         )
     return seen
 
 
-def _of_notice(row: Any, concern: Concern, said: str, kind: str, subject: str) -> SeenFact:
+def _of_notice(row: Any, concern: Concern, said: Sentence, kind: str, subject: str) -> SeenFact:
     return SeenFact(
         concern,
         row.code,
-        sentence(said, unit=row.name, title=row.title),
+        said,
         row.number,
         kind,
         subject,

@@ -27,7 +27,12 @@ from taole.inspections.models import Finding, Inspection
 from taole.inspections.problem_kinds import find_problem_kind
 from taole.inspections.queries import get_inspection, list_inspectable_units
 from taole.inspections.sheet_findings import PERSONAL, personal_data_of
-from taole.inspections.system_findings import find_problem, subject_of, usual_demand
+from taole.inspections.system_findings import (
+    find_problem,
+    place_in_catalogue,
+    subject_of,
+    usual_demand,
+)
 from taole.inspections.workflow import InspectionKind, Severity
 from taole.notices.models import Notice
 from taole.notices.queries import get_notice
@@ -148,6 +153,7 @@ def _prefilled(origin: Origin) -> dict[str, Any]:
             "severity": problem.severity.value,
             "demand": usual_demand(is_missing=problem.is_missing),
             "problem_kind": problem.problem_kind,
+            "basis": place_in_catalogue(obligation.item),
         }
     if notice is not None:
         seen = personal_data_of(notice, None, today())

@@ -15,9 +15,9 @@ from sqlalchemy.orm import joinedload
 from taole.attachments.models import Attachment, ScanState
 from taole.core.clock import local
 from taole.core.database import db
-from taole.core.words import N_, Sentence, sentence
-from taole.inspections.rules import named_day
+from taole.core.words import N_, sentence
 from taole.inspections.seen import Detector, Mended, Seen
+from taole.inspections.sheet_rules import personal_data_statement, sheet_statement
 from taole.inspections.workflow import Severity
 from taole.notices.models import Notice, Posting, SealedState, SealedText
 from taole.notices.showing_queries import ShownSheet, list_sheets_in_trouble
@@ -62,7 +62,9 @@ def look_at_sheets(township: Unit, on: date) -> Iterator[Seen]:
                     subject=f"{POSTING}:{sheet.posting.id}:{problem}",
                     unit=sheet.notice.unit,
                     since=since,
-                    statement=_said_of(sheet, problem, on),
+                    statement=sheet_statement(
+                        sheet.notice.unit.name, sheet.notice.title, problem, sheet.showing, on
+                    ),
                     severity=severity,
                     problem_kind=kind,
                     demand=_DEMANDS[problem],
@@ -76,27 +78,6 @@ def _since(problem: ShowingProblem, sheet: ShownSheet) -> date:
     if problem is ShowingProblem.TAKEN_DOWN_EARLY and showing.taken_down_on is not None:
         return showing.taken_down_on
     return showing.posted_on
-
-
-def _said_of(sheet: ShownSheet, problem: ShowingProblem, on: date) -> Sentence:
-    showing, title = sheet.showing, sheet.notice.title
-    unit = sheet.notice.unit.name
-    named = title if title.startswith(unit) else f"{unit}{title}"
-    owed, down = showing.owed_until, showing.taken_down_on
-    if problem is ShowingProblem.TAKEN_DOWN_EARLY and owed is not None and down is not None:
-        return sentence(
-            N_("%(title)s提前撤下，应挂到%(owed)s，%(down)s就撤下，少挂%(days)s天"),
-            title=named,
-            owed=named_day(owed, on.year),
-            down=named_day(down, on.year),
-            days=(owed - down).days,
-        )
-    return sentence(
-        N_("%(title)s没有现场照片，%(posted)s贴出，应于次日前上传，超期%(days)s天"),
-        title=named,
-        posted=named_day(showing.posted_on, on.year),
-        days=(on - showing.posted_on).days - 1,
-    )
 
 
 def mended_sheets(subjects: Collection[str], on: date) -> Mapping[str, Mended]:
@@ -166,11 +147,7 @@ def personal_data_of(notice: Notice, kind: Kind | None, since: date) -> Seen:
         subject=f"{PERSONAL}:{notice.id}",
         unit=notice.unit,
         since=since,
-        statement=sentence(
-            N_("%(unit)s“%(title)s”里有个人信息，还没有遮盖"),
-            unit=notice.unit.name,
-            title=notice.title,
-        ),
+        statement=personal_data_statement(notice.unit.name, notice.title),
         severity=Severity.SERIOUS,
         problem_kind=KIND_OF_DATA.get(kind, "") if kind else "",
         demand=N_("立即撤下，遮盖个人信息后重新公示，并检查其他渠道"),

@@ -113,7 +113,7 @@ def _troubles(path: str, first: date, on: date) -> Iterator[SystemFinding]:
         .join(Obligation.unit)
         .options(
             contains_eager(Obligation.unit),
-            joinedload(Obligation.item),
+            joinedload(Obligation.item).joinedload(CatalogueItem.edition),
             joinedload(Obligation.event),
         )
         .where(
@@ -162,7 +162,7 @@ def look(township: Unit, on: date) -> Iterator[Seen]:
             severity=problem.severity,
             problem_kind=problem.problem_kind,
             demand=usual_demand(is_missing=problem.is_missing),
-            basis=problem.item.basis[0][:200] if problem.item.basis else "",
+            basis=place_in_catalogue(problem.item),
             item=problem.item,
         )
 
@@ -249,6 +249,14 @@ def owed_by(obligation: Obligation) -> Owed:
         due_on=obligation.due_on,
         event=event.title if event else "",
     )
+
+
+def place_in_catalogue(item: CatalogueItem) -> str:
+    """《村务公开基准目录》社会保障 SB-10: what the township itself follows.
+
+    The item's own sources may be of other provinces, from which the catalogue was drawn up.
+    """
+    return f"《{item.edition.name}》{item.section} {item.code}"[:200]
 
 
 def usual_demand(*, is_missing: bool) -> str:

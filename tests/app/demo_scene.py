@@ -47,7 +47,8 @@ from taole.rectification_papers.composing import PaperOrder
 from taole.rectification_papers.issuing import issue_paper
 from taole.rectification_papers.workflow import PaperKind
 from taole.registers.models import KeyTask, Training
-from tests.app.door_addresses import Behind, forms_to_send, pages_to_open
+from tests.app.door_addresses import Behind, pages_to_open
+from tests.app.door_forms import forms_to_send
 from tests.app.door_table import PEOPLE, TOWNSHIP, VILLAGE
 from tests.app.scene_records import (
     findings_in_each_state,

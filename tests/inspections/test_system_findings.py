@@ -40,6 +40,7 @@ def test_what_is_missing_for_more_than_five_days_becomes_a_finding_with_its_sent
     assert (finding.source, finding.owner_name) == (InspectionKind.SYSTEM, "陈某")
     assert finding.due_on == date(2023, 11, 9)
     assert finding.subject == subject_of(obligation.id)
+    assert finding.basis == "《试行目录》财务管理 CW-02"
 
 
 def test_the_same_is_not_opened_twice_while_it_is_open(town):
